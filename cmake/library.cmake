@@ -1,0 +1,28 @@
+# depeche_library(NAME [SOURCES …] [LINKS folders…] [PACKAGES targets…])
+# The static library of one folder. LINKS are the folders below it: together these calls are the link graph of
+# ARCHITECTURE.md, and tests/walls checks every #include against them.
+function(depeche_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS;PACKAGES" ${ARGN})
+  add_library(depeche_${name} STATIC ${arg_SOURCES})
+  target_link_libraries(depeche_${name} PUBLIC depeche_warnings)
+  foreach(below IN LISTS arg_LINKS)
+    target_link_libraries(depeche_${name} PUBLIC depeche_${below})
+  endforeach()
+  target_link_libraries(depeche_${name} PUBLIC ${arg_PACKAGES})
+endfunction()
+
+# depeche_tests(FOLDER LABEL SOURCES… [LINKS folders…] [PACKAGES targets…])
+# One GoogleTest program for a folder's tests; LABEL is the ctest label (unit, integration, golden, docs).
+function(depeche_tests folder label)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS;PACKAGES" ${ARGN})
+  set(target ${folder}_${label}_tests)
+  add_executable(${target} ${arg_SOURCES})
+  foreach(below IN LISTS arg_LINKS)
+    target_link_libraries(${target} PRIVATE depeche_${below})
+  endforeach()
+  target_link_libraries(${target} PRIVATE depeche_warnings ${arg_PACKAGES} GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${target} PRIVATE
+    DEPECHE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" DEPECHE_BINARY="$<TARGET_FILE:depeche>")
+  add_dependencies(${target} depeche)
+  gtest_discover_tests(${target} PROPERTIES LABELS ${label} TIMEOUT 300 DISCOVERY_TIMEOUT 60)
+endfunction()

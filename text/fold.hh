@@ -1,0 +1,23 @@
+// Forms of a string that compare equal when a French reader would call them the same.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace depeche::text {
+
+// NFKC, lower case, marks dropped, œ→oe æ→ae ø→o ł→l ß→ss, every apostrophe → '.  "Élysée" → "elysee".
+std::string fold(std::string_view text);
+
+// The key that facet values are matched by: fold(), then each run of anything but letters and digits is one hyphen,
+// none at the ends. "Mistral AI" → "mistral-ai", "États-Unis" → "etats-unis". A text without letters and digits is
+// its own key.
+std::string value_key(std::string_view label);
+
+// NFC, white space trimmed and folded to single blanks: the form in which given labels are kept.
+std::string clean_label(std::string_view label);
+
+// Sort key for French collation (ICU, fr, primary to tertiary): compare keys bytewise.
+std::string collation_key(std::string_view label);
+
+}  // namespace depeche::text
