@@ -1,0 +1,37 @@
+// The article as it lies in the index: everything needed to show it, export it and rebuild its sidecars.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/annotations.hh"
+#include "core/article.hh"
+#include "core/error.hh"
+#include "schema/fields.hh"
+
+namespace depeche::schema {
+
+// The labels of each facet, by facet_index().
+using FacetLabels = std::array<std::vector<std::string>, kFacetCount>;
+
+struct StoredArticle {
+  Article article;
+  Annotations annotations;
+  FacetLabels labels;
+  std::uint64_t content_hash = 0;  // of the article as read; tells whether a re-index changes anything
+};
+
+// Version byte first; an unknown version is kIndexVersion, anything else that cannot be read kIndexDamaged.
+std::string encode(const StoredArticle& stored);
+Result<StoredArticle> decode(std::string_view data);
+
+// What a hit needs, without touching the rest. Views point into `data`.
+struct ArticleSummary {
+  std::string_view id, title, url, source, text;
+  std::uint64_t content_hash = 0;
+};
+Result<ArticleSummary> decode_summary(std::string_view data);
+
+}  // namespace depeche::schema
