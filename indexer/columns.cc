@@ -186,6 +186,11 @@ void build_facets(Columns& c, schema::SidecarBuilder& out) {
   for (std::size_t doc = 0; doc <= c.last; ++doc) {
     std::sort(codes.begin() + row_count[doc], codes.begin() + row_count[doc + 1]);
   }
+  std::vector<std::uint8_t> facet_mask(c.last + 1, 0);
+  for (std::size_t f = 0; f < kFacetCount; ++f) {
+    for (const auto& [doc, number] : c.facets[f].rows) facet_mask[doc] |= static_cast<std::uint8_t>(1u << f);
+  }
+  out.add_array<std::uint8_t>(kFacetMask, facet_mask);
   std::vector<std::uint32_t> code_count(base.back(), 0);
   for (const std::uint32_t code : codes) ++code_count[code];
   out.add_array<std::uint32_t>(kCodeCount, code_count);

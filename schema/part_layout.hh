@@ -28,6 +28,7 @@ inline constexpr std::string_view kKeyOffset = "key.offset";   // u32 by code, a
 inline constexpr std::string_view kKeyBytes = "key.bytes";
 inline constexpr std::string_view kKeyOrder = "key.order";     // u32: the codes of each field, ordered by key
 inline constexpr std::string_view kCodeCount = "code.count";   // u32 by code: the documents that have it
+inline constexpr std::string_view kFacetMask = "facet.mask";   // u8 by document: bit f when it has a value of facet f
 inline constexpr std::string_view kIdRank = "id.rank";         // u32 by document: order of the ids, bytewise
 inline constexpr std::string_view kDay = "day";                // i32 by document: first day, kNoDay without a date
 inline constexpr std::string_view kLastDay = "day.last";       // i32 by document: last day it may mean

@@ -31,6 +31,7 @@ Result<Columns> Columns::open(std::shared_ptr<const schema::Sidecar> sidecar) {
   c.key_order_ = s.array<std::uint32_t>(kKeyOrder);
   c.day = s.array<std::int32_t>(kDay);
   c.last_day = s.array<std::int32_t>(kLastDay);
+  c.facet_mask = s.array<std::uint8_t>(kFacetMask);
   c.precision = s.array<std::uint8_t>(kPrecision);
   c.amount_offset = s.array<std::uint32_t>(kAmountOffset);
   c.amount_value = s.array<double>(kAmountValue);
@@ -42,7 +43,7 @@ Result<Columns> Columns::open(std::shared_ptr<const schema::Sidecar> sidecar) {
   c.group_keys = s.array<std::uint64_t>(kGroupKeys);
   const std::size_t rows = c.last_ + 1, codes = c.base_.back();
   const bool whole = c.alive_bits.size() == c.last_ / 64 + 1 && c.length.size() == rows && c.row_offset.size() == rows + 1 &&
-                     c.day.size() == rows && c.last_day.size() == rows && c.precision.size() == rows &&
+                     c.day.size() == rows && c.last_day.size() == rows && c.precision.size() == rows && c.facet_mask.size() == rows &&
                      c.amount_offset.size() == rows + 1 && c.id_rank.size() == rows && c.group.size() == rows &&
                      c.group_shared.size() == c.alive_bits.size() && c.code_count.size() == codes &&
                      c.label_offset_.size() == codes + 1 && c.key_offset_.size() == codes + 1 &&

@@ -50,7 +50,7 @@ class Columns {
   std::span<const std::uint64_t> alive_bits;
   std::span<const std::uint32_t> length, row_offset, id_rank, amount_offset;
   std::span<const std::int32_t> day, last_day;
-  std::span<const std::uint8_t> precision;
+  std::span<const std::uint8_t> precision, facet_mask;
   std::span<const std::uint64_t> group, group_shared;
   // By row or code.
   std::span<const std::uint16_t> codes16;
