@@ -7,6 +7,7 @@
 #include "entities/gazetteer.hh"
 #include "entities/matcher.hh"
 #include "entities/names.hh"
+#include "entities/tagger.hh"
 #include "entities/tokens.hh"
 
 namespace depeche::entities {
@@ -70,8 +71,13 @@ class ExtractorImpl {
     matches_.clear();
     matcher_.find(document_, !has_capitals_, matches_);
     names_.clear();
-    find_names(document_, classes_, matcher_, matches_, names_);
-    label_names(document_, matcher_, names_);
+    input_.prepare(document_, classes_, matcher_, matches_);
+    tagged_.clear();
+    tagger_.tag(document_, input_, tagged_);
+    const NameContext context{document_, classes_, matcher_, matches_, !has_capitals_};
+    merge_names(context, tagged_, names_);
+    make_consistent(context, names_);
+    label_names(context, names_);
     roles_.assign(document_.tokens.size(), TokenRole::kNone);
     for (const NameSpan& name : names_) mark(name.tokens, role_of(name.type));
     for (const FoundAmount& amount : amounts_) mark(amount.tokens, TokenRole::kMoney);
@@ -114,10 +120,13 @@ class ExtractorImpl {
   }
 
   Matcher matcher_;
+  Tagger tagger_{TaggerModel::built_in()};
+  TaggerInput input_;
   Document document_;
   std::vector<WordClasses> classes_;
   std::vector<FoundAmount> amounts_;
   std::vector<NameMatch> matches_;
+  std::vector<TaggedSpan> tagged_;
   std::vector<NameSpan> names_;
   std::vector<TokenRole> roles_;
   std::vector<FoundEvent> events_;

@@ -30,6 +30,8 @@ constexpr auto kClassNames = std::to_array<std::pair<std::string_view, WordClass
     {"rumour", WordClass::kRumour},
     {"denial", WordClass::kDenial},
     {"legal-form", WordClass::kLegalForm},
+    {"name-inside", WordClass::kNameInside},
+    {"name-start", WordClass::kNameStart},
 });
 
 WordClasses class_named(std::string_view name) {

@@ -28,6 +28,8 @@ enum class WordClass : std::uint32_t {
   kDenial = 1u << 16,        // dément, nie
   kAmountCue = 1u << 17,     // tells what an amount is
   kLegalForm = 1u << 18,     // SA, Inc, GmbH
+  kNameInside = 1u << 19,    // small words inside names: nationale, de, of
+  kNameStart = 1u << 20,     // small words that begin names: ministère, iPhone
 };
 
 using WordClasses = std::uint32_t;

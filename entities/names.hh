@@ -1,4 +1,4 @@
-// Names in a document: which tokens, of what type, decided by what.
+// Names in a document: which tokens, of what type, under what label, decided by what.
 #pragma once
 
 #include <string>
@@ -7,6 +7,7 @@
 #include "core/annotations.hh"
 #include "entities/lexicon.hh"
 #include "entities/matcher.hh"
+#include "entities/tagger.hh"
 #include "entities/tokens.hh"
 
 namespace depeche::entities {
@@ -19,13 +20,27 @@ struct NameSpan {
   std::string label;                      // set by label_names()
 };
 
-// Turns gazetteer matches into names where the context bears them out, and finds people by first names and titles.
-// The result is in order and does not overlap.
-void find_names(const Document& document, const std::vector<WordClasses>& classes, const Matcher& matcher,
-                const std::vector<NameMatch>& matches, std::vector<NameSpan>& names);
+// What the steps below work on; all of one document.
+struct NameContext {
+  const Document& document;
+  const std::vector<WordClasses>& classes;
+  const Matcher& matcher;
+  const std::vector<NameMatch>& matches;
+  bool any_case = false;  // a text without capitals
+};
+
+// Joins what the tagger found with what the gazetteer knows. The result is in order and does not overlap.
+void merge_names(const NameContext& context, const std::vector<TaggedSpan>& tagged, std::vector<NameSpan>& names);
+
+// Makes a document agree with itself: one type for one spelling, and a name found once is found wherever it is
+// written, a surname after its full name among them. Keeps the order.
+void make_consistent(const NameContext& context, std::vector<NameSpan>& names);
 
 // Gives every name its label, one for all its spellings in the document: a surname gets the full name that the
-// document has, an unlisted name the form that it is written in most.
-void label_names(const Document& document, const Matcher& matcher, std::vector<NameSpan>& names);
+// document has, an initialism the name that it is explained by.
+void label_names(const NameContext& context, std::vector<NameSpan>& names);
+
+// The hash of a name's key form: alike for all its spellings.
+KeyHash key_of(const Document& document, TokenSpan tokens);
 
 }  // namespace depeche::entities
