@@ -90,9 +90,11 @@ class Loader {
     if (!type) return problem(file, number, "unknown type '" + std::string(type_name) + "' (org, person, place, product)");
     if (label.empty() || label.size() > kMaxNameBytes) return problem(file, number, "the label is empty or too long");
     if (!flags.empty() && flags != "ambiguous") return problem(file, number, "unknown flag '" + std::string(flags) + "'");
-    data_.entries.push_back({std::string(label), *type, std::string(country), std::string(kind)});
-    const std::uint8_t common = static_cast<std::uint8_t>((flags.empty() ? 0 : NameForm::kAmbiguous) | (user ? NameForm::kUser : 0));
-    add(label, common);
+    std::uint8_t common = user ? NameForm::kUser : 0;
+    if (!flags.empty()) common |= NameForm::kAmbiguous;
+    add_entry({std::string(without_note(label)), *type, std::string(country), std::string(kind)},
+              without_note(label) == label ? common : common | NameForm::kAmbiguous);
+    const auto owner = static_cast<std::uint32_t>(data_.entries.size() - 1);
     for_each_part(aliases, '|', [&](std::string_view alias) {
       alias = trimmed(alias);
       std::uint8_t own = common | NameForm::kAlias;
@@ -100,15 +102,42 @@ class Loader {
         own |= NameForm::kAmbiguous;
         alias.remove_suffix(1);
       }
-      if (!alias.empty() && alias.size() <= kMaxNameBytes) add(alias, own);
+      if (alias.empty() || alias.size() > kMaxNameBytes) return;
+      if (*type == EntityType::kProduct && extends(alias, label)) {
+        add_entry({std::string(alias), *type, std::string(country), std::string(kind)}, own & ~NameForm::kAlias);
+      } else {
+        add_form(alias, owner, own);
+      }
     });
   }
 
-  void add(std::string_view name, std::uint8_t flags) {
+  // "Orange (ville)" is a homonym: called Orange, and never without context.
+  static std::string_view without_note(std::string_view label) {
+    const std::size_t note = label.find(" (");
+    return note == std::string_view::npos || note == 0 ? label : label.substr(0, note);
+  }
+
+  // "Pixel 8 Pro" of "Pixel 8": a version is a product of its own.
+  static bool extends(std::string_view alias, std::string_view label) {
+    return alias.size() > label.size() + 1 && alias.starts_with(label) && (alias[label.size()] == ' ' || alias[label.size()] == '-');
+  }
+
+  void add_entry(GazetteerEntry entry, int flags) {
+    data_.entries.push_back(std::move(entry));
+    const auto index = static_cast<std::uint32_t>(data_.entries.size() - 1);
+    const GazetteerEntry& added = data_.entries.back();
+    add_form(added.label, index, static_cast<std::uint8_t>(flags));
+    const std::size_t blank = added.label.rfind(' ');
+    if (added.type != EntityType::kPerson || blank == std::string::npos) return;
+    std::uint32_t& person = data_.by_surname[key_hash(std::string_view(added.label).substr(blank + 1)).value | 1];
+    person = person == 0 || (person != GazetteerData::kSeveral && data_.entries[person - 1].label == added.label)
+                 ? index + 1 : GazetteerData::kSeveral;
+  }
+
+  void add_form(std::string_view name, std::uint32_t entry, std::uint8_t flags) {
     const KeyHash key = key_hash(name);
     if (key.empty()) return;
-    data_.forms.push_back({static_cast<std::uint32_t>(data_.entries.size() - 1), 0,
-                           static_cast<std::uint8_t>(flags | spelling_flags(name))});
+    data_.forms.push_back({entry, 0, static_cast<std::uint8_t>(flags | spelling_flags(name))});
     link(key.value);
     note_beginnings(name);
   }

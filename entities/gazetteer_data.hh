@@ -33,7 +33,10 @@ struct GazetteerData {
   std::vector<NameForm> forms;
   HashMap<std::uint32_t> by_key;         // the first form of a key + 1: labels before aliases, users' before ours
   HashMap<std::uint8_t> longest_from;    // by the key of a name's first words: the most words that such a name has
+  HashMap<std::uint32_t> by_surname;     // the person of a last word + 1; kSeveral where there are more
   std::string fingerprint;
+
+  static constexpr std::uint32_t kSeveral = 0xFFFFFFFF;
 
   const NameForm* first(std::uint64_t key) const {
     const std::uint32_t* at = by_key.find(key);

@@ -62,6 +62,19 @@ void Matcher::find(const Document& document, bool any_case, std::vector<NameMatc
   }
 }
 
+const GazetteerEntry* Matcher::entry_of(std::uint64_t key, EntityType type) const {
+  for (const NameForm* form = data_.first(key); form != nullptr; form = data_.next(*form)) {
+    if (entry(*form).type == type) return &entry(*form);
+  }
+  return nullptr;
+}
+
+const GazetteerEntry* Matcher::person_of_surname(std::uint64_t key) const {
+  const std::uint32_t* person = data_.by_surname.find(key | 1);
+  if (person == nullptr || *person == 0 || *person == GazetteerData::kSeveral) return nullptr;
+  return &data_.entries[*person - 1];
+}
+
 const NameForm* Matcher::exact(const Document& document, TokenSpan tokens, bool any_case) const {
   KeyHash key;
   for (std::uint32_t at = tokens.first; at < tokens.last; ++at) key = joined(key, document.tokens[at].key);

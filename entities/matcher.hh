@@ -32,6 +32,12 @@ class Matcher {
   const NameForm* next(const NameForm& form) const { return data_.next(form); }
   const NameForm* first(std::uint64_t key) const { return data_.first(key); }
 
+  // The entry of that type among the forms of a key, however they are written; null when there is none.
+  const GazetteerEntry* entry_of(std::uint64_t key, EntityType type) const;
+
+  // The only person of that surname in the gazetteer; null when there is none or more.
+  const GazetteerEntry* person_of_surname(std::uint64_t key) const;
+
  private:
   bool fits(const NameForm& form, const Document& document, TokenSpan tokens, bool any_case) const;
   const NameForm* fitting(std::uint64_t key, const Document& document, TokenSpan tokens, bool any_case) const;

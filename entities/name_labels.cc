@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "entities/hash_map.hh"
 #include "entities/names.hh"
@@ -14,6 +15,7 @@ class Labeler {
   void run() {
     for (NameSpan& name : names_) name.label = own_label(name);
     link_initialisms();
+    link_short_forms();
     link_surnames();
     unify_spellings();
   }
@@ -29,14 +31,23 @@ class Labeler {
     if (name.entry != nullptr) return name.entry->label;
     TokenSpan core = name.tokens;
     while (name.type == EntityType::kOrg && core.last - core.first > 1 && is_legal_form(core.last - 1)) --core.last;
-    if (core.last != name.tokens.last) {
-      const NameForm* form = context_.matcher.first(key_of(document_, core).value);
-      for (; form != nullptr; form = context_.matcher.next(*form)) {
-        const GazetteerEntry& entry = context_.matcher.entry(*form);
-        if (entry.type == name.type) return entry.label;
-      }
+    name.entry = core.last != name.tokens.last ? context_.matcher.entry_of(key_of(document_, core).value, name.type) : nullptr;
+    if (name.entry == nullptr) name.entry = with_article(core, name.type);
+    return name.entry != nullptr ? name.entry->label : one_line(surface(core));
+  }
+
+  // "au Monde" names Le Monde, "l'Équipe" L'Équipe: the article of the name is lost in the sentence's.
+  const GazetteerEntry* with_article(TokenSpan core, EntityType type) const {
+    if (core.first == 0 || document_.tokens[core.first].is(Token::kSentenceStart)) return nullptr;
+    static constexpr auto kArticles = std::to_array<std::string_view>({"le", "la", "les", "l"});
+    if (!has(context_.classes[core.first - 1], WordClass::kCommon)) return nullptr;
+    for (const std::string_view article : kArticles) {
+      KeyHash key;
+      for (const char c : article) key.add(c);
+      const GazetteerEntry* entry = context_.matcher.entry_of(joined(key, key_of(document_, core)).value, type);
+      if (entry != nullptr) return entry;
     }
-    return one_line(surface(core));
+    return nullptr;
   }
 
   bool is_legal_form(std::uint32_t at) const {
@@ -88,6 +99,34 @@ class Labeler {
     }
   }
 
+  // An unlisted "Thrive" beside "Thrive Capital" is the same firm; "Pi 4" beside "Raspberry Pi 4" the same product.
+  void link_short_forms() {
+    struct Long {
+      std::uint32_t name = 0;  // + 1
+      bool several = false;
+    };
+    HashMap<Long> longer(names_.size());
+    for (std::uint32_t i = 0; i < names_.size(); ++i) {
+      const NameSpan& name = names_[i];
+      const bool head = name.type == EntityType::kOrg;
+      if (!head && name.type != EntityType::kProduct) continue;
+      for (std::uint32_t cut = name.tokens.first + 1; cut < name.tokens.last; ++cut) {
+        const TokenSpan part = head ? TokenSpan{name.tokens.first, cut} : TokenSpan{cut, name.tokens.last};
+        Long& known = longer[key_of(document_, part).value | 1];
+        known.several = known.several || (known.name != 0 && names_[known.name - 1].label != name.label);
+        known.name = i + 1;
+      }
+    }
+    for (NameSpan& name : names_) {
+      if (name.entry != nullptr || (name.type != EntityType::kOrg && name.type != EntityType::kProduct)) continue;
+      const Long* known = longer.find(key_of(document_, name.tokens).value | 1);
+      if (known == nullptr || known->name == 0 || known->several || names_[known->name - 1].type != name.type) continue;
+      name.label = names_[known->name - 1].label;
+      name.entry = names_[known->name - 1].entry;
+      name.why = "short-form";
+    }
+  }
+
   // A surname, or a first name, gets the only full name of the document that ends, or begins, with it; of several the
   // one that was mentioned last before it.
   void link_surnames() {
@@ -109,6 +148,9 @@ class Labeler {
         name.label = names_[full - 1].label;
         name.entry = names_[full - 1].entry;
         name.why = "surname";
+      } else if (name.entry == nullptr) {
+        name.entry = context_.matcher.person_of_surname(document_.tokens[name.tokens.first].key.value);
+        if (name.entry != nullptr) name.label = name.entry->label;
       }
     }
   }
@@ -136,7 +178,7 @@ class Labeler {
       const Spelling* spelling = spellings.find(key_of(document_, name.tokens).value | 1);
       if (spelling == nullptr || spelling->best == 0) continue;
       const NameSpan& best = names_[spelling->best - 1];
-      if (best.type == name.type && std::string_view(name.why) != "surname") name.label = best.label;
+      if (best.type == name.type && std::string_view(name.why) != "surname" && std::string_view(name.why) != "short-form") name.label = best.label;
     }
   }
 
