@@ -55,7 +55,13 @@ inline constexpr auto kFields = std::to_array<Field>({
 });
 
 // Slots that hold no field of their own (stored: never renumber).
-inline constexpr std::uint32_t kFingerprintSlot = 10;  // of the text, for near-duplicates: 8 bytes, big-endian
+inline constexpr std::uint32_t kSignatureSlot = 10;  // MinHash of the text, for near-duplicates (indexer/near_duplicates.hh)
+inline constexpr std::uint32_t kGroupSlot = 11;      // the group of near-duplicates: 8 bytes; alone in it or not
+inline constexpr std::uint32_t kHashSlot = 12;       // of the article as read: 8 bytes; tells whether it changed
+inline constexpr std::uint32_t kFirstFreeSlot = 13;
+
+// Prefix of the term that says which input an article came from ("Pcorpus/a.jsonl"): what `index --sync` looks at.
+inline constexpr std::string_view kOriginPrefix = "P";
 
 inline constexpr std::size_t kFieldCount = kFields.size();
 inline constexpr std::size_t kFirstFacet = static_cast<std::size_t>(FieldId::kOrg);
@@ -69,8 +75,8 @@ constexpr bool well_formed(std::span<const Field> fields) {
       if (i == j) continue;
       const Field &a = fields[i], &b = fields[j];
       if (a.name == b.name || a.french == b.french || a.name == b.french) return false;
-      if (a.slot != kNoSlot && (a.slot == b.slot || a.slot == kFingerprintSlot)) return false;
-      if (!a.prefix.empty() && b.prefix.starts_with(a.prefix)) return false;
+      if (a.slot != kNoSlot && (a.slot == b.slot || (a.slot >= kSignatureSlot && a.slot < kFirstFreeSlot))) return false;
+      if (!a.prefix.empty() && (b.prefix.starts_with(a.prefix) || kOriginPrefix.starts_with(a.prefix))) return false;
     }
   }
   for (std::size_t i = 0; i < kFacetCount; ++i) {

@@ -136,6 +136,16 @@ std::string_view Sidecar::section(std::string_view name) const {
   return {};
 }
 
+std::vector<std::string> Sidecar::section_names() const {
+  const Header h = header_of(data_);
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < h.sections; ++i) {
+    const Section s = section_at(table_of(data_, h.sections), i);
+    names.emplace_back(s.name.data(), ::strnlen(s.name.data(), s.name.size()));
+  }
+  return names;
+}
+
 Result<void> Sidecar::verify() const {
   const Header h = header_of(data_);
   const std::string_view table = table_of(data_, h.sections);

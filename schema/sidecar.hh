@@ -51,6 +51,7 @@ class Sidecar {
     const std::string_view bytes = section(name);
     return {reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T)};
   }
+  std::vector<std::string> section_names() const;
   std::uint64_t bytes() const { return size_; }
   Result<void> verify() const;
 

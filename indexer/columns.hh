@@ -1,0 +1,22 @@
+// Sidecars that are derived from a part's Xapian database alone: the columns and the hot postings.
+#pragma once
+
+#include <string>
+
+#include <xapian.h>
+
+#include "core/error.hh"
+#include "schema/sidecar.hh"
+
+namespace depeche::indexer {
+
+// uuid and revision of an open database, with the format given.
+schema::SidecarKey sidecar_key(const Xapian::Database& part, std::uint32_t format);
+
+// Reads the value slots and writes columns.dps beside the database.
+Result<void> write_columns(const std::string& part_path, bool sync);
+
+// Decodes the posting lists of frequent words and writes hot.dps.
+Result<void> write_hot_postings(const std::string& part_path, bool sync);
+
+}  // namespace depeche::indexer

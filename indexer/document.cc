@@ -1,0 +1,156 @@
+#include "indexer/document.hh"
+
+#include <algorithm>
+#include <cstring>
+#include <set>
+
+#include "schema/packed.hh"
+#include "text/fold.hh"
+
+namespace depeche::indexer {
+namespace {
+
+using schema::FieldId;
+
+constexpr std::size_t kMaxTermBytes = 245;  // Xapian's limit for glass
+
+std::uint64_t hash_bytes(std::string_view bytes) {
+  std::uint64_t h = 0xcbf29ce484222325u;
+  for (const char c : bytes) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  return h;
+}
+
+// A term that stands for any value: itself, or where it is too long its beginning and a hash of the whole.
+std::string value_term(std::string_view prefix, std::string_view value) {
+  std::string term(prefix);
+  if (prefix.size() + value.size() <= kMaxTermBytes) return term.append(value);
+  char hash[20];
+  std::snprintf(hash, sizeof hash, "%016llx", static_cast<unsigned long long>(hash_bytes(value)));
+  term.append(value.substr(0, kMaxTermBytes - prefix.size() - 16)).append(hash, 16);
+  return term;
+}
+
+std::string eight_bytes(std::uint64_t value) {
+  std::string out(sizeof value, '\0');
+  std::memcpy(out.data(), &value, sizeof value);
+  return out;
+}
+
+void add_once(std::vector<std::string>& labels, const std::string& label) {
+  if (!label.empty() && std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
+}
+
+// Sums up the weights of equal terms; the result is ordered, which Xapian takes in fastest.
+void add_up(std::vector<std::pair<std::string_view, std::uint32_t>>& words) {
+  std::sort(words.begin(), words.end());
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (kept > 0 && words[kept - 1].first == words[i].first) {
+      words[kept - 1].second += words[i].second;
+    } else {
+      words[kept++] = words[i];
+    }
+  }
+  words.resize(kept);
+}
+
+std::vector<schema::AmountValue> distinct_amounts(const Annotations& annotations) {
+  std::vector<schema::AmountValue> out;
+  for (const Amount& a : annotations.amounts) {
+    const bool known = std::any_of(out.begin(), out.end(), [&](const schema::AmountValue& b) {
+      return a.value == b.value && a.currency == b.currency;
+    });
+    if (!known) out.push_back({a.value, a.currency, a.eur});
+  }
+  return out;
+}
+
+}  // namespace
+
+schema::FacetLabels facet_labels(const Article& article, const Annotations& annotations) {
+  schema::FacetLabels labels;
+  const auto of = [&](FieldId id) -> std::vector<std::string>& { return labels[schema::facet_index(id)]; };
+  constexpr FieldId kByType[] = {FieldId::kOrg, FieldId::kPerson, FieldId::kPlace, FieldId::kProduct};
+  for (const Mention& m : annotations.mentions) add_once(of(kByType[static_cast<std::size_t>(m.type)]), m.label);
+  for (const Event& e : annotations.events) {
+    if (e.polarity == Polarity::kFact) add_once(of(FieldId::kEvent), e.type);
+  }
+  for (const std::string& agency : annotations.agencies) add_once(of(FieldId::kAgency), agency);
+  for (const schema::Field& field : schema::kFacets) {
+    const auto given = article.given.find(field.name);
+    if (given != article.given.end()) of(field.id) = given->second;
+  }
+  add_once(of(FieldId::kSource), article.source);
+  return labels;
+}
+
+std::string origin_term(std::string_view path_id) { return value_term(schema::kOriginPrefix, path_id); }
+
+std::string id_term(std::string_view id) { return value_term(schema::field(FieldId::kId).prefix, id); }
+
+void DocumentBuilder::analyze(const schema::StoredArticle& stored) {
+  analyzer_.analyze(stored.article.title, title_);
+  analyzer_.analyze(stored.article.text, text_);
+}
+
+void DocumentBuilder::add_words(Xapian::Document& doc, const schema::StoredArticle& stored) {
+  words_.clear();
+  title_words_.clear();
+  const auto add = [](auto& words, const text::Analysis& analysis, const text::Token& token, std::uint32_t weight) {
+    for (std::size_t i = 0; i < analysis.lemma_count(token); ++i) words.emplace_back(analysis.lemma(token, i), weight);
+  };
+  const std::uint32_t in_title = schema::field(FieldId::kTitle).weight, in_text = schema::field(FieldId::kText).weight;
+  for (const text::Token& token : title_.tokens()) {
+    add(words_, title_, token, in_title);
+    add(title_words_, title_, token, 1);
+  }
+  // Without a title the first sentence is shown in its place, and counts as one.
+  const bool untitled = !stored.article.has_title();
+  const std::uint32_t stand_in_end = untitled && !text_.sentences().empty() ? text_.sentences()[0].end : 0;
+  for (const text::Token& token : text_.tokens()) {
+    const bool stands_in = token.range.begin < stand_in_end;
+    add(words_, text_, token, stands_in ? in_title : in_text);
+    if (stands_in) add(title_words_, text_, token, 1);
+  }
+  add_up(words_);
+  for (const auto& [word, weight] : words_) doc.add_term(std::string(word), weight);
+  add_up(title_words_);
+  for (const auto& [word, weight] : title_words_) {
+    term_.assign(schema::field(FieldId::kTitle).prefix).append(word);
+    doc.add_boolean_term(term_);  // no weight of its own: the unprefixed term has it
+  }
+  for (const std::string& author : stored.article.authors) {
+    analyzer_.analyze(author, author_);
+    for (const text::Token& token : author_.tokens()) {
+      for (std::size_t i = 0; i < author_.lemma_count(token); ++i) {
+        doc.add_boolean_term(value_term(schema::field(FieldId::kAuthor).prefix, author_.lemma(token, i)));
+      }
+    }
+  }
+}
+
+Xapian::Document DocumentBuilder::document(const schema::StoredArticle& stored, std::string_view origin,
+                                           const Signature& signature, std::uint64_t group) {
+  Xapian::Document doc;
+  add_words(doc, stored);
+  const Article& article = stored.article;
+  doc.add_boolean_term(id_term(article.id));
+  doc.add_boolean_term(origin_term(origin));
+  if (!article.url.empty()) doc.add_boolean_term(value_term(schema::field(FieldId::kUrl).prefix, article.url));
+  for (const schema::Field& field : schema::kFacets) {
+    const auto& labels = stored.labels[schema::facet_index(field.id)];
+    if (labels.empty()) continue;
+    for (const std::string& label : labels) doc.add_boolean_term(value_term(field.prefix, text::value_key(label)));
+    doc.add_value(field.slot, schema::pack_labels(labels));
+  }
+  if (article.date) doc.add_value(schema::field(FieldId::kDate).slot, schema::pack_date(*article.date));
+  const auto amounts = distinct_amounts(stored.annotations);
+  if (!amounts.empty()) doc.add_value(schema::field(FieldId::kAmount).slot, schema::pack_amounts(amounts));
+  doc.add_value(schema::kSignatureSlot, pack_signature(signature));
+  doc.add_value(schema::kGroupSlot, eight_bytes(group));
+  doc.add_value(schema::kHashSlot, eight_bytes(stored.content_hash));
+  doc.set_data(schema::encode(stored));
+  return doc;
+}
+
+}  // namespace depeche::indexer

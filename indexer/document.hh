@@ -1,0 +1,45 @@
+// One article as a Xapian document and a row of the token stream: all that makes it findable.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "indexer/near_duplicates.hh"
+#include "indexer/token_stream.hh"
+#include "schema/stored_article.hh"
+#include "text/analyzer.hh"
+
+namespace depeche::indexer {
+
+// The labels that the article is counted under: given ones as they are, else those of its annotations.
+schema::FacetLabels facet_labels(const Article& article, const Annotations& annotations);
+
+// The term of the input (ingest::RawRecord::path_id) that the article came from.
+std::string origin_term(std::string_view path_id);
+
+// Ids of up to 240 bytes are their own term; longer ones are cut and end in a hash.
+std::string id_term(std::string_view id);
+
+// Reuses its buffers; one a thread.
+class DocumentBuilder {
+ public:
+  // Analyses title and text. Read by the two functions below.
+  void analyze(const schema::StoredArticle& stored);
+  const text::Analysis& text() const { return text_; }
+
+  Xapian::Document document(const schema::StoredArticle& stored, std::string_view origin, const Signature& signature,
+                            std::uint64_t group);
+  void add_to(TokenStream& stream) const { stream.add(title_, text_); }
+
+ private:
+  void add_words(Xapian::Document& doc, const schema::StoredArticle& stored);
+
+  text::Analyzer analyzer_;
+  text::Analysis title_, text_, author_;
+  std::vector<std::pair<std::string_view, std::uint32_t>> words_, title_words_;
+  std::string term_;
+};
+
+}  // namespace depeche::indexer

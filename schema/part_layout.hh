@@ -1,0 +1,79 @@
+// The sidecars of a part: which files there are, which sections they have, who numbers what. The indexer writes them,
+// the searcher maps them; a change here is a new format number.
+//
+// Documents are numbered by Xapian from 1; arrays "by document" have an entry 0 that means nothing, and holes where a
+// document was deleted.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace depeche::schema {
+
+// columns.dps: everything that filters, counts and sorts. Derived from the value slots alone.
+inline constexpr std::string_view kColumnsFile = "columns.dps";
+inline constexpr std::uint32_t kColumnsFormat = 1;
+namespace columns {
+inline constexpr std::string_view kDocuments = "documents";    // u64[2]: highest number, how many there are
+inline constexpr std::string_view kAlive = "alive";            // u64 bitmap by document
+inline constexpr std::string_view kLength = "length";          // u32 by document: terms, for BM25
+// Facet values have one numbering for all fields: field f has the codes [base[f], base[f+1]), in French collation.
+inline constexpr std::string_view kBase = "base";              // u32[kFacetCount + 1]
+inline constexpr std::string_view kRowOffset = "row.offset";   // u32 by document, and one more: into row.codes
+inline constexpr std::string_view kRowCodes16 = "row.codes16"; // u16, when there are at most 65,536 codes
+inline constexpr std::string_view kRowCodes32 = "row.codes32"; // u32, otherwise; increasing within a document
+inline constexpr std::string_view kLabelOffset = "label.offset";  // u32 by code, and one more
+inline constexpr std::string_view kLabelBytes = "label.bytes";
+inline constexpr std::string_view kKeyOffset = "key.offset";   // u32 by code, and one more: text::value_key(label)
+inline constexpr std::string_view kKeyBytes = "key.bytes";
+inline constexpr std::string_view kKeyOrder = "key.order";     // u32: the codes of each field, ordered by key
+inline constexpr std::string_view kDay = "day";                // i32 by document: first day, kNoDay without a date
+inline constexpr std::string_view kLastDay = "day.last";       // i32 by document: last day it may mean
+inline constexpr std::string_view kPrecision = "precision";    // u8 by document: DatePrecision, 0 without a date
+inline constexpr std::string_view kAmountOffset = "amount.offset";  // u32 by document, and one more
+inline constexpr std::string_view kAmountValue = "amount.value";    // double, in units of the currency
+inline constexpr std::string_view kAmountEur = "amount.eur";        // double; 0 without a rate
+inline constexpr std::string_view kAmountCurrency = "amount.currency";  // char[4], zero-padded
+inline constexpr std::string_view kGroup = "group";            // u64 by document
+}  // namespace columns
+inline constexpr std::int32_t kNoDay = INT32_MIN;
+
+// stream.dps: the words of every article in order; verifies phrases, chooses and highlights snippets. Derived from the
+// stored articles by the analyzer.
+//
+// A form is a folded surface form together with its lemmas; forms are numbered by falling frequency from kFirstForm.
+// The stream of a document is its title's forms, kTitleEnd, then its text's, with kSentenceEnd after each sentence of
+// either. Numbers are written in groups of seven bits, lowest first; the last byte of a number, and no other, has bit 7.
+inline constexpr std::string_view kStreamFile = "stream.dps";
+inline constexpr std::uint32_t kStreamFormat = 1;
+namespace stream {
+inline constexpr std::uint32_t kSentenceEnd = 0;
+inline constexpr std::uint32_t kTitleEnd = 1;
+inline constexpr std::uint32_t kFirstForm = 2;
+inline constexpr std::string_view kOffset = "offset";          // u64 by document, and one more: into bytes
+inline constexpr std::string_view kBytes = "bytes";
+inline constexpr std::string_view kSentenceOffset = "sent.offset";  // u64 by document, and one more: into sent.bytes
+inline constexpr std::string_view kSentenceBytes = "sent.bytes";    // of the text: LEB128 pairs, gap before and size in bytes
+inline constexpr std::string_view kFormOffset = "form.offset";      // u32 by form − kFirstForm, and one more
+inline constexpr std::string_view kFormBytes = "form.bytes";        // the folded surface form
+inline constexpr std::string_view kFormOrder = "form.order";        // u32: form numbers, ordered by form
+inline constexpr std::string_view kLemmaOffset = "lemma.offset";    // u32 by lemma, and one more: lemma strings, ordered
+inline constexpr std::string_view kLemmaBytes = "lemma.bytes";
+inline constexpr std::string_view kLemmaRow = "lemma.row";          // u32 by lemma, and one more: into lemma.forms
+inline constexpr std::string_view kLemmaForms = "lemma.forms";      // u32: the forms that have the lemma, increasing
+}  // namespace stream
+
+// hot.dps: postings of frequent terms, decoded. Derived from the posting lists.
+inline constexpr std::string_view kHotFile = "hot.dps";
+inline constexpr std::uint32_t kHotFormat = 1;
+namespace hot {
+inline constexpr std::string_view kTermOffset = "term.offset";  // u32 by term, and one more: terms, ordered bytewise
+inline constexpr std::string_view kTermBytes = "term.bytes";
+inline constexpr std::string_view kStart = "start";             // u64 by term, and one more: into docs and wdfs
+inline constexpr std::string_view kDocs = "docs";               // u32: document numbers, increasing
+inline constexpr std::string_view kWdfs = "wdfs";               // u8: within-document frequency, 255 for more
+}  // namespace hot
+inline constexpr double kHotShare = 0.02;  // of the articles that must have a term for it to be hot
+inline constexpr std::uint32_t kHotAtLeast = 256;
+
+}  // namespace depeche::schema
