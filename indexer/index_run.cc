@@ -384,7 +384,7 @@ Result<schema::IndexFolder> open_for_writing(const std::string& index) {
                              const std::string name = e.path().filename();
                              return name == "LOCK" || name.starts_with("build-") || name.starts_with("part-");
                            });
-    if (folder.error().code == ErrorCode::kIndexMissing && (fresh || only_ours)) return schema::IndexFolder{.path = index};
+    if (folder.error().code == ErrorCode::kIndexMissing && (fresh || only_ours)) return schema::IndexFolder{index, 0, {}};
     if (folder.error().code == ErrorCode::kIndexMissing) {
       return failure(ErrorCode::kIndexDamaged, index + " is not an index and not empty",
                      "name an empty or new folder with --db DIR");

@@ -130,21 +130,21 @@ void SnippetMaker::highlight(const SnippetTerms& terms, Snippet& snippet) {
   analyzer_.analyze(snippet.text, analysis_);
   const auto tokens = analysis_.tokens();
   std::vector<ByteRange> marks;
-  std::optional<std::size_t> pending;  // a query's stop word right behind a match: marked if another match follows
+  bool joins = false;  // only stop words of the query stand between the last mark and here
   for (const text::Token& token : tokens) {
     if (token.has(text::kCompound)) {
       if (terms.matches(analysis_, token)) marks.push_back(token.range);
       continue;
     }
     if (terms.matches(analysis_, token)) {
-      if (!marks.empty() && pending && *pending == marks.back().end) {
+      if (joins) {
         marks.back().end = token.range.end;  // "levée de fonds" is one mark
       } else {
         marks.push_back(token.range);
       }
-      pending = marks.back().end;
-    } else if (pending && !(token.has(text::kStopWord) && terms.is_stop_word(analysis_.exact(token)))) {
-      pending.reset();
+      joins = true;
+    } else {
+      joins = joins && token.has(text::kStopWord) && terms.is_stop_word(analysis_.exact(token));
     }
   }
   // A compound's mark covers those of its parts.
