@@ -7,6 +7,7 @@
 #include "schema/database.hh"
 #include "schema/index_folder.hh"
 #include "schema/part_layout.hh"
+#include "schema/sidecar_key.hh"
 #include "schema/stored_article.hh"
 #include "text/analyzer.hh"
 
@@ -40,7 +41,7 @@ Result<void> check_sidecars(const std::string& part) {
   std::vector<schema::SidecarKey> keys;
   auto keyed = schema::guarded("reading " + part, [&] {
     const Xapian::Database db(part);
-    for (const SidecarKind& kind : kSidecars) keys.push_back(sidecar_key(db, kind.format));
+    for (const SidecarKind& kind : kSidecars) keys.push_back(schema::sidecar_key(db, kind.format));
   });
   if (!keyed) return keyed;
   for (std::size_t i = 0; i < std::size(kSidecars); ++i) {

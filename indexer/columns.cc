@@ -8,11 +8,14 @@
 #include <unordered_map>
 #include <vector>
 
+#include <xapian.h>
+
 #include "core/date.hh"
 #include "schema/database.hh"
 #include "schema/fields.hh"
 #include "schema/packed.hh"
 #include "schema/part_layout.hh"
+#include "schema/sidecar_key.hh"
 #include "text/fold.hh"
 
 namespace depeche::indexer {
@@ -38,7 +41,7 @@ struct FacetColumn {
 struct Columns {
   std::uint64_t last = 0, alive_count = 0;
   std::vector<std::uint64_t> alive;
-  std::vector<std::uint32_t> length;
+  std::vector<std::uint32_t> length, id_rank;
   std::array<FacetColumn, kFacetCount> facets;
   std::vector<std::int32_t> day, last_day;
   std::vector<std::uint8_t> precision;
@@ -108,6 +111,34 @@ void read_groups(const Xapian::Database& db, Columns& c) {
   }
 }
 
+// Ids in their order, as the terms of the id field are; ids too long for a term come by their hash, which is as good.
+void read_ids(const Xapian::Database& db, Columns& c) {
+  c.id_rank.assign(c.last + 1, 0);
+  const std::string prefix(schema::field(schema::FieldId::kId).prefix);
+  std::uint32_t rank = 0;
+  for (auto term = db.allterms_begin(prefix), end = db.allterms_end(prefix); term != end; ++term, ++rank) {
+    for (auto it = db.postlist_begin(*term), last = db.postlist_end(*term); it != last; ++it) c.id_rank[*it] = rank;
+  }
+}
+
+void build_groups(const Columns& c, schema::SidecarBuilder& out) {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> by_group;
+  for (std::uint32_t doc = 1; doc <= c.last; ++doc) {
+    if (c.alive[doc / 64] >> (doc % 64) & 1) by_group.emplace_back(c.group[doc], doc);
+  }
+  std::sort(by_group.begin(), by_group.end());
+  std::vector<std::uint64_t> shared(c.last / 64 + 1, 0), keys;
+  for (std::size_t i = 0; i < by_group.size(); ++i) {
+    const bool before = i > 0 && by_group[i - 1].first == by_group[i].first;
+    const bool after = i + 1 < by_group.size() && by_group[i + 1].first == by_group[i].first;
+    if (!before) keys.push_back(by_group[i].first);
+    if (before || after) shared[by_group[i].second / 64] |= std::uint64_t{1} << (by_group[i].second % 64);
+  }
+  out.add_array<std::uint64_t>(kGroup, c.group);
+  out.add_array<std::uint64_t>(kGroupShared, shared);
+  out.add_array<std::uint64_t>(kGroupKeys, keys);
+}
+
 struct Strings {
   std::string bytes;
   std::vector<std::uint32_t> offsets{0};
@@ -155,6 +186,14 @@ void build_facets(Columns& c, schema::SidecarBuilder& out) {
   for (std::size_t doc = 0; doc <= c.last; ++doc) {
     std::sort(codes.begin() + row_count[doc], codes.begin() + row_count[doc + 1]);
   }
+  std::vector<std::uint8_t> facet_mask(c.last + 1, 0);
+  for (std::size_t f = 0; f < kFacetCount; ++f) {
+    for (const auto& [doc, number] : c.facets[f].rows) facet_mask[doc] |= static_cast<std::uint8_t>(1u << f);
+  }
+  out.add_array<std::uint8_t>(kFacetMask, facet_mask);
+  std::vector<std::uint32_t> code_count(base.back(), 0);
+  for (const std::uint32_t code : codes) ++code_count[code];
+  out.add_array<std::uint32_t>(kCodeCount, code_count);
   out.add_array<std::uint32_t>(kBase, base);
   out.add_array<std::uint32_t>(kRowOffset, row_count);
   if (base.back() <= 65536) {
@@ -183,34 +222,25 @@ void build_columns(Columns& c, schema::SidecarBuilder& out) {
   out.add_array<double>(kAmountValue, c.amount_value);
   out.add_array<double>(kAmountEur, c.amount_eur);
   out.add_array<std::array<char, 4>>(kAmountCurrency, c.amount_currency);
-  out.add_array<std::uint64_t>(kGroup, c.group);
+  out.add_array<std::uint32_t>(kIdRank, c.id_rank);
+  build_groups(c, out);
 }
 
 }  // namespace
-
-schema::SidecarKey sidecar_key(const Xapian::Database& part, std::uint32_t format) {
-  schema::SidecarKey key;
-  const std::string uuid = part.get_uuid();  // 36 characters: kept as 16 bytes by folding them over each other
-  for (std::size_t i = 0; i < uuid.size(); ++i) {
-    key.uuid[i % key.uuid.size()] = static_cast<char>(key.uuid[i % key.uuid.size()] * 31 + uuid[i]);
-  }
-  key.revision = part.get_revision();
-  key.format = format;
-  return key;
-}
 
 Result<void> write_columns(const std::string& part_path, bool sync) {
   schema::SidecarBuilder out;
   schema::SidecarKey key;
   auto read = schema::guarded("reading " + part_path, [&] {
     const Xapian::Database db(part_path);
-    key = sidecar_key(db, schema::kColumnsFormat);
+    key = schema::sidecar_key(db, schema::kColumnsFormat);
     Columns c;
     read_documents(db, c);
     read_facets(db, c);
     read_dates(db, c);
     read_amounts(db, c);
     read_groups(db, c);
+    read_ids(db, c);
     build_columns(c, out);
   });
   if (!read) return read;
@@ -222,7 +252,7 @@ Result<void> write_hot_postings(const std::string& part_path, bool sync) {
   schema::SidecarKey key;
   auto read = schema::guarded("reading " + part_path, [&] {
     const Xapian::Database db(part_path);
-    key = sidecar_key(db, schema::kHotFormat);
+    key = schema::sidecar_key(db, schema::kHotFormat);
     const auto enough = std::max<Xapian::doccount>(
         schema::kHotAtLeast, static_cast<Xapian::doccount>(schema::kHotShare * db.get_doccount()));
     Strings terms;

@@ -3,15 +3,9 @@
 
 #include <string>
 
-#include <xapian.h>
-
 #include "core/error.hh"
-#include "schema/sidecar.hh"
 
 namespace depeche::indexer {
-
-// uuid and revision of an open database, with the format given.
-schema::SidecarKey sidecar_key(const Xapian::Database& part, std::uint32_t format);
 
 // Reads the value slots and writes columns.dps beside the database.
 Result<void> write_columns(const std::string& part_path, bool sync);

@@ -5,30 +5,13 @@
 #include <set>
 
 #include "schema/packed.hh"
+#include "schema/terms.hh"
 #include "text/fold.hh"
 
 namespace depeche::indexer {
 namespace {
 
 using schema::FieldId;
-
-constexpr std::size_t kMaxTermBytes = 245;  // Xapian's limit for glass
-
-std::uint64_t hash_bytes(std::string_view bytes) {
-  std::uint64_t h = 0xcbf29ce484222325u;
-  for (const char c : bytes) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-  return h;
-}
-
-// A term that stands for any value: itself, or where it is too long its beginning and a hash of the whole.
-std::string value_term(std::string_view prefix, std::string_view value) {
-  std::string term(prefix);
-  if (prefix.size() + value.size() <= kMaxTermBytes) return term.append(value);
-  char hash[20];
-  std::snprintf(hash, sizeof hash, "%016llx", static_cast<unsigned long long>(hash_bytes(value)));
-  term.append(value.substr(0, kMaxTermBytes - prefix.size() - 16)).append(hash, 16);
-  return term;
-}
 
 std::string eight_bytes(std::uint64_t value) {
   std::string out(sizeof value, '\0');
@@ -84,10 +67,6 @@ schema::FacetLabels facet_labels(const Article& article, const Annotations& anno
   return labels;
 }
 
-std::string origin_term(std::string_view path_id) { return value_term(schema::kOriginPrefix, path_id); }
-
-std::string id_term(std::string_view id) { return value_term(schema::field(FieldId::kId).prefix, id); }
-
 void DocumentBuilder::analyze(const schema::StoredArticle& stored) {
   analyzer_.analyze(stored.article.title, title_);
   analyzer_.analyze(stored.article.text, text_);
@@ -123,7 +102,7 @@ void DocumentBuilder::add_words(Xapian::Document& doc, const schema::StoredArtic
     analyzer_.analyze(author, author_);
     for (const text::Token& token : author_.tokens()) {
       for (std::size_t i = 0; i < author_.lemma_count(token); ++i) {
-        doc.add_boolean_term(value_term(schema::field(FieldId::kAuthor).prefix, author_.lemma(token, i)));
+        doc.add_boolean_term(schema::value_term(schema::field(FieldId::kAuthor).prefix, author_.lemma(token, i)));
       }
     }
   }
@@ -134,13 +113,13 @@ Xapian::Document DocumentBuilder::document(const schema::StoredArticle& stored, 
   Xapian::Document doc;
   add_words(doc, stored);
   const Article& article = stored.article;
-  doc.add_boolean_term(id_term(article.id));
-  doc.add_boolean_term(origin_term(origin));
-  if (!article.url.empty()) doc.add_boolean_term(value_term(schema::field(FieldId::kUrl).prefix, article.url));
+  doc.add_boolean_term(schema::id_term(article.id));
+  doc.add_boolean_term(schema::origin_term(origin));
+  if (!article.url.empty()) doc.add_boolean_term(schema::value_term(schema::field(FieldId::kUrl).prefix, article.url));
   for (const schema::Field& field : schema::kFacets) {
     const auto& labels = stored.labels[schema::facet_index(field.id)];
     if (labels.empty()) continue;
-    for (const std::string& label : labels) doc.add_boolean_term(value_term(field.prefix, text::value_key(label)));
+    for (const std::string& label : labels) doc.add_boolean_term(schema::value_term(field.prefix, text::value_key(label)));
     doc.add_value(field.slot, schema::pack_labels(labels));
   }
   if (article.date) doc.add_value(schema::field(FieldId::kDate).slot, schema::pack_date(*article.date));

@@ -16,12 +16,6 @@ namespace depeche::indexer {
 // The labels that the article is counted under: given ones as they are, else those of its annotations.
 schema::FacetLabels facet_labels(const Article& article, const Annotations& annotations);
 
-// The term of the input (ingest::RawRecord::path_id) that the article came from.
-std::string origin_term(std::string_view path_id);
-
-// Ids of up to 240 bytes are their own term; longer ones are cut and end in a hash.
-std::string id_term(std::string_view id);
-
 // Reuses its buffers; one a thread.
 class DocumentBuilder {
  public:

@@ -2,8 +2,8 @@
 
 #include <cstring>
 
-#include "indexer/document.hh"
 #include "schema/fields.hh"
+#include "schema/terms.hh"
 
 namespace depeche::indexer {
 namespace {
@@ -21,7 +21,7 @@ ExistingArticles::ExistingArticles(const schema::IndexFolder& folder) {
 }
 
 std::optional<ExistingArticles::Found> ExistingArticles::find(std::string_view id) const {
-  const std::string term = id_term(id);
+  const std::string term = schema::id_term(id);
   for (std::size_t part = 0; part < parts_.size(); ++part) {
     const auto it = parts_[part].postlist_begin(term);
     if (it == parts_[part].postlist_end(term)) continue;

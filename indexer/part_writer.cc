@@ -7,6 +7,7 @@
 #include "schema/database.hh"
 #include "schema/index_folder.hh"
 #include "schema/part_layout.hh"
+#include "schema/sidecar_key.hh"
 #include "schema/sidecar.hh"
 
 namespace depeche::indexer {
@@ -27,7 +28,7 @@ std::string sidecar_path(const std::string& part, std::string_view name) { retur
 Result<void> write_stream(const std::string& part, const TokenStream& stream) {
   schema::SidecarKey key;
   auto keyed = schema::guarded("reading " + part,
-                               [&] { key = sidecar_key(Xapian::Database(part), schema::kStreamFormat); });
+                               [&] { key = schema::sidecar_key(Xapian::Database(part), schema::kStreamFormat); });
   if (!keyed) return keyed;
   schema::SidecarBuilder out;
   stream.build(out);
@@ -50,7 +51,7 @@ std::pair<Xapian::docid, Xapian::docid> used_range(const Xapian::Database& db) {
 }
 
 Result<std::shared_ptr<const schema::Sidecar>> open_stream(const std::string& part, const Xapian::Database& db) {
-  return schema::Sidecar::open(sidecar_path(part, schema::kStreamFile), sidecar_key(db, schema::kStreamFormat));
+  return schema::Sidecar::open(sidecar_path(part, schema::kStreamFile), schema::sidecar_key(db, schema::kStreamFormat));
 }
 
 }  // namespace
@@ -77,7 +78,7 @@ void ShardWriter::finish() {
 
 void ShardWriter::merge_shards() {
   const std::string merged = prefix_ + "-" + std::to_string(made_++);
-  compact(shards_, merged, Xapian::DB_NO_SYNC);
+  compact(shards_, merged, 0);
   for (const std::string& shard : shards_) fs::remove_all(shard);
   shards_.assign(1, merged);
 }
@@ -107,7 +108,7 @@ Result<void> write_part(const std::string& part, const std::vector<std::unique_p
       first.set_metadata(std::string(schema::kMetaBuiltWith), "depeche " DEPECHE_VERSION);
       first.commit();
     }
-    compact(shards, part, Xapian::DBCOMPACT_MULTIPASS);
+    compact(shards, part, 0);
   });
   if (!written) return written;
   if (auto done = write_stream(part, *stream); !done) return done;
@@ -145,7 +146,7 @@ Result<void> copy_part_without(const std::string& part, const std::string& sourc
     if (auto opened = open_stream(part, db)) stream = *opened;
     for (const Xapian::docid doc : deleted) db.delete_document(doc);
     db.commit();
-    key = sidecar_key(db, schema::kStreamFormat);
+    key = schema::sidecar_key(db, schema::kStreamFormat);
   });
   if (!copied) return copied;
   if (!stream) return rebuild_sidecars(part);

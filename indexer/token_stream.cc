@@ -127,29 +127,30 @@ void TokenStream::append(const TokenStream& other) {
 bool TokenStream::append(const schema::Sidecar& in, std::size_t first, std::size_t last) {
   const auto form_offsets = in.array<std::uint32_t>(kFormOffset);
   const auto lemma_offsets = in.array<std::uint32_t>(kLemmaOffset);
-  const auto lemma_rows = in.array<std::uint32_t>(kLemmaRow);
-  const auto lemma_forms = in.array<std::uint32_t>(kLemmaForms);
+  const auto rows = in.array<std::uint32_t>(kFormLemmaRow);
+  const auto form_lemmas = in.array<std::uint32_t>(kFormLemmas);
   const auto offsets = in.array<std::uint64_t>(kOffset);
   const auto sentence_offsets = in.array<std::uint64_t>(kSentenceOffset);
   const std::string_view bytes = in.section(kBytes);
   const std::string_view sentence_bytes = in.section(kSentenceBytes);
-  if (last + 1 >= offsets.size() || form_offsets.empty() || lemma_offsets.empty() || lemma_rows.size() != lemma_offsets.size() || offsets.size() < 2 ||
+  if (last + 1 >= offsets.size() || form_offsets.empty() || lemma_offsets.empty() || rows.size() != form_offsets.size() || offsets.size() < 2 ||
       sentence_offsets.size() != offsets.size() || offsets.back() != bytes.size() ||
       sentence_offsets.back() != sentence_bytes.size()) {
     return false;
   }
   const std::size_t forms = form_offsets.size() - 1;
-  std::vector<std::vector<std::uint32_t>> lemmas_of(forms);
-  for (std::size_t lemma = 0; lemma + 1 < lemma_rows.size(); ++lemma) {
-    const std::uint32_t number = lemma_number(table_entry(lemma_offsets, in.section(kLemmaBytes), lemma));
-    for (std::uint32_t i = lemma_rows[lemma]; i < lemma_rows[lemma + 1]; ++i) {
-      if (i >= lemma_forms.size() || lemma_forms[i] - kFirstForm >= forms) return false;
-      lemmas_of[lemma_forms[i] - kFirstForm].push_back(number);
-    }
+  std::vector<std::uint32_t> lemma_of(lemma_offsets.size() - 1);
+  for (std::size_t i = 0; i < lemma_of.size(); ++i) {
+    lemma_of[i] = lemma_number(table_entry(lemma_offsets, in.section(kLemmaBytes), i));
   }
   std::vector<std::uint32_t> form_of(forms);
   for (std::size_t i = 0; i < forms; ++i) {
-    form_of[i] = form_number(table_entry(form_offsets, in.section(kFormBytes), i), std::move(lemmas_of[i]));
+    std::vector<std::uint32_t> lemmas;
+    for (std::uint32_t k = rows[i]; k < rows[i + 1]; ++k) {
+      if (k >= form_lemmas.size() || form_lemmas[k] >= lemma_of.size()) return false;
+      lemmas.push_back(lemma_of[form_lemmas[k]]);
+    }
+    form_of[i] = form_number(table_entry(form_offsets, in.section(kFormBytes), i), std::move(lemmas));
   }
   for (std::size_t doc = first; doc <= last; ++doc) {
     for (std::size_t at = offsets[doc]; at < offsets[doc + 1];) {
@@ -205,6 +206,15 @@ void TokenStream::build(schema::SidecarBuilder& out) const {
     rows.push_back(static_cast<std::uint32_t>(row_forms.size()));
   }
   lemma_table.write(out, kLemmaOffset, kLemmaBytes);
+  std::vector<std::uint32_t> lemma_rank(lemmas_.size());
+  for (std::size_t i = 0; i < lemma_order.size(); ++i) lemma_rank[lemma_order[i]] = static_cast<std::uint32_t>(i);
+  std::vector<std::uint32_t> form_lemma_row{0}, form_lemmas;
+  for (const std::uint32_t form : by_frequency) {
+    for (const std::uint32_t lemma : forms_[form].lemmas) form_lemmas.push_back(lemma_rank[lemma]);
+    form_lemma_row.push_back(static_cast<std::uint32_t>(form_lemmas.size()));
+  }
+  out.add_array<std::uint32_t>(kFormLemmaRow, form_lemma_row);
+  out.add_array<std::uint32_t>(kFormLemmas, form_lemmas);
   out.add_array<std::uint32_t>(kLemmaRow, rows);
   out.add_array<std::uint32_t>(kLemmaForms, row_forms);
 

@@ -26,23 +26,23 @@ std::optional<Format> format_from_name(std::string_view name);
 std::string_view format_name(Format format);
 
 struct ReadOptions {
-  Format format = Format::kAuto;      // kAuto: the content decides, record by record
-  bool french_only = true;            // html, feed and warc articles that are clearly not French are skipped
+  Format format = Format::kAuto;               // kAuto: the content decides, record by record
+  bool french_only = true;                     // html, feed and warc articles that are clearly not French are skipped
   std::uint64_t max_record_bytes = 64u << 20;  // a larger record is rejected
-  std::uint64_t max_unpacked_ratio = 200;      // an archive that unpacks to more than this times its size is cut (bomb)
+  std::uint64_t max_unpacked_ratio = 200;  // an archive that unpacks to more than this times its size is cut (bomb)
 };
 
 // A piece of input small enough to be parsed at once. Of JSONL a block of whole lines; else one file, page or record.
 struct RawRecord {
-  Format format = Format::kTxt;    // never kAuto
-  std::string where;               // for messages: "corpus/a.jsonl", "news.tar.gz/2024/a.html"
-  std::uint64_t first_line = 1;    // of the block, for JSONL
-  std::string path_id;             // path relative to the path given, with that folder's name; the id of last resort
-  std::string source;              // name of the folder that holds the file, where it lies below the path given
-  std::string url;                 // of a WARC record; else empty
-  std::optional<Date> fetched;     // of a WARC record, or the file's own date in an archive
-  std::string bytes;               // as they are: encoding not yet looked at
-  std::uint64_t input_bytes = 0;   // read from disk for it, for progress
+  Format format = Format::kTxt;   // never kAuto
+  std::string where;              // for messages: "corpus/a.jsonl", "news.tar.gz/2024/a.html"
+  std::uint64_t first_line = 1;   // of the block, for JSONL
+  std::string path_id;            // path relative to the path given, with that folder's name; the id of last resort
+  std::string source;             // name of the folder that holds the file, where it lies below the path given
+  std::string url;                // of a WARC record; else empty
+  std::optional<Date> fetched;    // of a WARC record, or the file's own date in an archive
+  std::string bytes;              // as they are: encoding not yet looked at
+  std::uint64_t input_bytes = 0;  // read from disk for it, for progress
 };
 
 // What the reader itself has to tell: files that cannot be read, broken archives.
@@ -60,9 +60,9 @@ class RecordReader {
   // The next record; false at the end. A file that cannot be read is a rejection, not an end.
   bool next(RawRecord& out);
 
-  const std::vector<Rejection>& rejections() const;        // so far
-  const std::vector<std::string>& missing_paths() const;   // given, but not there: contract § 2, exit 5 or 3
-  std::uint64_t passed_over() const;                       // files in folders whose names are not looked at
+  const std::vector<Rejection>& rejections() const;       // so far
+  const std::vector<std::string>& missing_paths() const;  // given, but not there: contract § 2, exit 5 or 3
+  std::uint64_t passed_over() const;                      // files in folders whose names are not looked at
   std::uint64_t files_read() const;
   // Folders given, as the prefix that the path_id of their files has ("corpus/"): what `--sync` may delete.
   const std::vector<std::string>& folder_prefixes() const;
@@ -88,7 +88,8 @@ class ArticleParser {
   ~ArticleParser();
   ArticleParser(ArticleParser&&) noexcept;
 
-  // Never fails as a whole: every article of the record that can be used goes to `sink`, the others are rejected there.
+  // Never fails as a whole: every article of the record that can be used goes to `sink`, the others are rejected
+  // there.
   void parse(const RawRecord& raw, ArticleSink& sink);
 
  private:

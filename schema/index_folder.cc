@@ -39,7 +39,8 @@ Result<IndexFolder> read_index_folder(const std::string& path) {
   }
   std::ifstream in(stub);
   if (!in) return failure(ErrorCode::kIo, "cannot read " + stub, "check its permissions");
-  IndexFolder folder{.path = path};
+  IndexFolder folder;
+  folder.path = path;
   std::string line;
   if (!std::getline(in, line) || !line.starts_with(kHead)) return damaged(stub, "was not written by depeche");
   const char* end = line.data() + line.size();

@@ -12,6 +12,7 @@
 #include "core/date.hh"
 #include "core/error.hh"
 #include "schema/fields.hh"
+#include "schema/stored_article.hh"
 
 namespace depeche::searcher {
 

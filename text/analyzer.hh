@@ -17,17 +17,17 @@
 namespace depeche::text {
 
 enum TokenFlag : std::uint8_t {
-  kStopWord = 1,       // a function word; indexed all the same
-  kCapitalised = 2,    // its first letter is a capital
-  kAllCapitals = 4,    // two letters or more, all capitals: accents may be missing
-  kCompound = 8,       // the joined form of a hyphenated word; shares the position of its first part
-  kSentenceStart = 16, // first token of a sentence
+  kStopWord = 1,        // a function word; indexed all the same
+  kCapitalised = 2,     // its first letter is a capital
+  kAllCapitals = 4,     // two letters or more, all capitals: accents may be missing
+  kCompound = 8,        // the joined form of a hyphenated word; shares the position of its first part
+  kSentenceStart = 16,  // first token of a sentence
   kParagraphStart = 32,
 };
 
 struct Token {
-  ByteRange range;              // in the original text
-  std::uint32_t position = 0;   // from 1; +1 a word; +kSentenceGap at the end of a sentence or paragraph
+  ByteRange range;             // in the original text
+  std::uint32_t position = 0;  // from 1; +1 a word; +kSentenceGap at the end of a sentence or paragraph
   std::uint32_t exact_begin = 0, exact_end = 0;  // into the arena: the folded surface form
   std::uint32_t lemma_begin = 0, lemma_end = 0;  // into the list of lemmas
   std::uint8_t flags = 0;

@@ -1,4 +1,5 @@
-// What a reader's plain words or quoted phrase ask for, in terms of the index. The searcher builds its query tree from it.
+// What a reader's plain words or quoted phrase ask for, in terms of the index. The searcher builds its query tree
+// from it.
 #pragma once
 
 #include <cstdint>
@@ -37,9 +38,14 @@ struct QueryGroup {
 // words are also tried joined (`start up`), and which of several cuts is tried. Called a few times a word.
 using HasTerm = std::function<bool(std::string_view)>;
 
+class Synonyms;
+
 class QueryAnalyzer {
  public:
-  explicit QueryAnalyzer(Analyzer& analyzer) : analyzer_(analyzer) {}
+  // With the built-in synonyms.
+  explicit QueryAnalyzer(Analyzer& analyzer);
+  // `synonyms` must live as long as this.
+  QueryAnalyzer(Analyzer& analyzer, const Synonyms& synonyms) : analyzer_(analyzer), synonyms_(synonyms) {}
 
   // Plain words, without operators or quotes: what a document must have. Stop words are groups too, marked.
   std::vector<QueryGroup> words(std::string_view query, const HasTerm& has_term);
@@ -50,6 +56,7 @@ class QueryAnalyzer {
 
  private:
   Analyzer& analyzer_;
+  const Synonyms& synonyms_;
   Analysis analysis_;
 };
 

@@ -1,0 +1,45 @@
+// Exact counts over all matches: facet values, missing, histograms.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "searcher/conditions.hh"
+#include "searcher/facet_space.hh"
+#include "searcher/request.hh"
+
+namespace depeche::searcher {
+
+// Adds up over the parts of the index. One a request; its big arrays come from and go back to the thread's scratch.
+class Counter {
+ public:
+  Counter(const FacetSpace& space, DaySpan days, std::vector<std::uint32_t>& counts, std::vector<std::uint32_t>& by_day);
+
+  // The matches of one part, and those that miss a single group of the conditions.
+  void add(const Conditions::Outcome& outcome, const Conditions& conditions, std::size_t part_number, const Part& part);
+
+  FacetResult facet(const FacetRequest& request, const Conditions& conditions) const;
+  DateHistogram dates(HistogramUnit unit, const Conditions& conditions) const;
+  AmountHistogram amounts() const;
+
+ private:
+  void count_codes(const std::vector<DocId>& docs, std::size_t part_number, const Part& part);
+  void count_codes_of(std::size_t facet, const std::vector<DocId>& docs, std::size_t part_number, const Part& part);
+  void count_complement(const std::vector<DocId>& docs, std::size_t part_number, const Part& part);
+  void count_days(const std::vector<DocId>& docs, const Part& part);
+  void count_amounts(const std::vector<DocId>& docs, const Part& part);
+
+  static constexpr std::size_t kAmountBuckets = 46;  // three a decade from 1 to 10^15
+  const FacetSpace& space_;
+  DaySpan days_;
+  std::vector<std::uint32_t>& counts_;  // by global code
+  std::vector<std::uint32_t>& by_day_;  // from days_.first
+  std::array<std::uint64_t, 256> by_mask_{};                     // by Columns::facet_mask, of full matches
+  std::array<std::uint64_t, schema::kFacetCount> missed_missing_{};  // of articles that miss only that facet's group
+  std::uint64_t dateless_ = 0, amountless_ = 0;
+  std::array<std::uint64_t, kAmountBuckets> by_amount_{};
+  double min_amount_ = 0, max_amount_ = 0;
+};
+
+}  // namespace depeche::searcher

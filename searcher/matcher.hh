@@ -1,0 +1,89 @@
+// Runs a plan over one part: which articles match, and how well. Every posting list is decoded once, for both.
+//
+// AND begins with the rarest child; a frequent one is then only asked about the candidates that are left. OR adds up in
+// an array by document. Phrases and NEAR are verified in the token stream of the candidates.
+// Scores are BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework", eq. 3.15) over the stem terms,
+// with the idf log(1 + (N − n + 0.5) / (n + 0.5)), which is never negative.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include <xapian.h>
+
+#include "searcher/part.hh"
+#include "searcher/plan.hh"
+
+namespace depeche::searcher {
+
+struct Ranking {
+  double k1 = 1.0;
+  double b = 0.75;
+};
+
+// Articles by increasing number, with the score of each.
+struct Matches {
+  std::vector<DocId> docs;
+  std::vector<float> scores;
+
+  std::size_t size() const { return docs.size(); }
+  void clear() { docs.clear(), scores.clear(); }
+};
+
+// What scores need to know about the whole index, all parts together.
+struct Collection {
+  std::uint64_t articles = 0;
+  double average_length = 1;
+  std::function<std::uint64_t(std::string_view term)> frequency;
+};
+
+// Buffers that outlive a request, so that the steady state allocates nothing large. One a thread.
+struct MatchScratch {
+  std::vector<Matches> free;
+  std::vector<float> sums;             // by document; all zero between uses
+  std::vector<std::uint64_t> bits;     // by document; all zero between uses
+  std::vector<Form> stream;
+  std::vector<std::uint32_t> positions;
+};
+
+class Matcher {
+ public:
+  Matcher(const Part& part, const Xapian::Database& db, const Collection& collection, const Ranking& ranking,
+          MatchScratch& scratch)
+      : part_(part), db_(db), collection_(collection), ranking_(ranking), scratch_(scratch) {}
+
+  // All matches of the plan. May throw Xapian::Error.
+  Matches run(const PlanNode& plan) { return evaluate(plan, nullptr); }
+  // Gives buffers back for later requests.
+  void recycle(Matches&& matches);
+
+ private:
+  // The matches of `node`; with `within`, only those among its articles. Scores are the node's own.
+  Matches evaluate(const PlanNode& node, const Matches* within);
+  Matches all(const Matches* within);
+  Matches terms(const PlanNode& node, const Matches* within);
+  Matches phrase(const PlanNode& node, const Matches* within);
+  Matches near(const PlanNode& node, const Matches* within);
+  Matches conjunction(const std::vector<const PlanNode*>& children, const Matches* within);
+  Matches disjunction(const PlanNode& node, const Matches* within, bool highest);
+  Matches difference(const PlanNode& node, const Matches* within);
+
+  std::uint64_t estimate(const PlanNode& node) const;
+  std::uint64_t local_frequency(const std::string& term) const;
+  Matches fresh();
+  void add_term(const std::string& term, const Matches* within, Matches& out);
+  void intersect_adding(Matches& into, const Matches& other);
+  void score(const PlanNode& node, Matches& frequencies) const;
+  template <class Verify>
+  void keep_verified(Matches& candidates, Verify&& verify);
+
+  const Part& part_;
+  const Xapian::Database& db_;
+  const Collection& collection_;
+  const Ranking& ranking_;
+  MatchScratch& scratch_;
+};
+
+}  // namespace depeche::searcher

@@ -1,0 +1,28 @@
+// One part of the index, open: the mapped sidecars, shared by all threads, and Xapian's handle, one a thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "core/error.hh"
+#include "searcher/columns.hh"
+#include "searcher/hot_postings.hh"
+#include "searcher/word_stream.hh"
+
+namespace depeche::searcher {
+
+struct Part {
+  std::string path;
+  Columns columns;
+  WordStream words;
+  HotPostings hot;
+  std::uint64_t sidecar_bytes = 0;
+
+  // Opens the sidecars of the database given.
+  static Result<std::shared_ptr<const Part>> open(const std::string& path, const Xapian::Database& db);
+};
+
+}  // namespace depeche::searcher

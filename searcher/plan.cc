@@ -1,0 +1,275 @@
+#include "searcher/plan.hh"
+
+#include <algorithm>
+
+#include "text/fold.hh"
+
+namespace depeche::searcher {
+namespace {
+
+using Kind = PlanNode::Kind;
+using Tree = QueryNode::Kind;
+
+PlanNode node_of(Kind kind) {
+  PlanNode node;
+  node.kind = kind;
+  return node;
+}
+
+PlanNode join(Kind kind, std::vector<PlanNode> children) {
+  if (children.size() == 1) return std::move(children.front());
+  PlanNode node = node_of(kind);
+  node.children = std::move(children);
+  return node;
+}
+
+class Planner {
+ public:
+  Planner(const PlanContext& context, const std::function<std::uint64_t(std::string_view)>& frequency, Plan& plan)
+      : context_(context), frequency_(frequency), plan_(plan) {}
+
+  PlanNode plan(const QueryNode& node) {
+    switch (node.kind) {
+      case Tree::kAll: return {};
+      case Tree::kWords: return words(node.text);
+      case Tree::kPhrase: return phrase(node.text);
+      case Tree::kPrefix: return prefix(node.text);
+      case Tree::kNear: return near(node);
+      case Tree::kField: return field(node);
+      case Tree::kAnd: return all_of(node);
+      case Tree::kOr: return any_of(node);
+      case Tree::kNot: return without(PlanNode{}, node);
+    }
+    return {};
+  }
+
+ private:
+  static PlanNode alternative(const text::Alternative& from, const std::string& label) {
+    PlanNode node;
+    node.label = label;
+    node.weight = from.weight;
+    if (from.slots.size() == 1 && !from.slots[0].exact_only) {
+      node.kind = Kind::kTerms;
+      node.terms = from.slots[0].lemmas;
+    } else {
+      node.kind = Kind::kPhrase;
+      node.slots = from.slots;
+    }
+    return node;
+  }
+
+  static PlanNode group(const text::QueryGroup& from, const std::string& label) {
+    std::vector<PlanNode> children;
+    for (const text::Alternative& a : from.alternatives) children.push_back(alternative(a, label));
+    if (children.empty()) return node_of(Kind::kNone);
+    PlanNode node = join(Kind::kAny, std::move(children));
+    node.label = label;
+    return node;
+  }
+
+  std::uint64_t rarity(const PlanNode& node) const {
+    std::uint64_t highest = 0;
+    for (const std::string& term : node.terms) highest = std::max(highest, frequency_(term));
+    for (const PlanNode& child : node.children) highest = std::max(highest, rarity(child));
+    return highest;
+  }
+
+  // All groups, or without stop words where others remain; at most kMaxTerms, the rarest.
+  PlanNode words(std::string_view query) {
+    const auto groups = context_.analyzer.words(query, context_.has_term);
+    const bool only_stop_words =
+        std::all_of(groups.begin(), groups.end(), [](const text::QueryGroup& g) { return g.stop_word; });
+    std::vector<PlanNode> kept;
+    std::vector<std::string> seen;
+    for (const text::QueryGroup& g : groups) {
+      if (g.stop_word && !only_stop_words) continue;
+      PlanNode node = group(g, std::string(g.range.of(query)));
+      std::string shape = to_string(node);
+      if (std::find(seen.begin(), seen.end(), shape) != seen.end()) continue;
+      seen.push_back(std::move(shape));
+      kept.push_back(std::move(node));
+    }
+    if (kept.size() > kMaxTerms) {
+      plan_.truncated = true;
+      std::vector<std::pair<std::uint64_t, std::size_t>> order;
+      for (std::size_t i = 0; i < kept.size(); ++i) order.emplace_back(rarity(kept[i]), i);
+      std::nth_element(order.begin(), order.begin() + kMaxTerms, order.end());
+      order.resize(kMaxTerms);
+      std::sort(order.begin(), order.end(), [](auto& a, auto& b) { return a.second < b.second; });
+      std::vector<PlanNode> rarest;
+      for (const auto& [count, i] : order) rarest.push_back(std::move(kept[i]));
+      kept = std::move(rarest);
+    }
+    plan_.words += kept.size();
+    if (kept.empty()) return {};
+    return join(Kind::kAnd, std::move(kept));
+  }
+
+  PlanNode phrase(std::string_view inside) {
+    std::vector<PlanNode> kept;
+    for (const text::QueryGroup& g : context_.analyzer.phrase(inside)) {
+      kept.push_back(group(g, "« " + std::string(inside) + " »"));
+    }
+    if (kept.empty()) return {};
+    ++plan_.words;
+    return join(Kind::kAnd, std::move(kept));
+  }
+
+  PlanNode prefix(std::string_view stem) {
+    PlanNode node = node_of(Kind::kTerms);
+    node.label = std::string(stem) + "*";
+    node.terms = context_.expand(text::fold(stem));
+    ++plan_.words;
+    return node;
+  }
+
+  PlanNode near(const QueryNode& from) {
+    PlanNode node = node_of(Kind::kNear);
+    node.distance = from.distance;
+    node.label = "NEAR/" + std::to_string(from.distance);
+    for (const QueryNode& child : from.children) {
+      PlanNode operand = plan(child);
+      if (operand.kind == Kind::kAll) continue;
+      if (operand.kind == Kind::kAnd) {
+        for (PlanNode& word : operand.children) node.children.push_back(std::move(word));
+      } else {
+        node.children.push_back(std::move(operand));
+      }
+    }
+    if (node.children.size() < 2) return node.children.empty() ? PlanNode{} : std::move(node.children.front());
+    return node;
+  }
+
+  PlanNode field(const QueryNode& from) {
+    const schema::Field& f = schema::field(from.field);
+    ++plan_.words;
+    switch (f.kind) {
+      case schema::FieldKind::kText: return in_field(plan(from.children.front()), f);
+      case schema::FieldKind::kFacet: return filter(context_.facet_terms(from.field, from.text), from.text);
+      case schema::FieldKind::kExact: return filter({std::string(f.prefix) + from.text}, from.text);
+      case schema::FieldKind::kRange: plan_.ranges.emplace_back(from.field, from.text); --plan_.words; return {};
+    }
+    return {};
+  }
+
+  static PlanNode filter(std::vector<std::string> terms, const std::string& label) {
+    PlanNode node = node_of(terms.empty() ? Kind::kNone : Kind::kTerms);
+    node.terms = std::move(terms);
+    node.label = label;
+    node.weight = 0;
+    return node;
+  }
+
+  // The same words in another field: their terms get its prefix; a phrase must stand in the title.
+  static PlanNode in_field(PlanNode node, const schema::Field& field) {
+    if (field.id == schema::FieldId::kText) return node;
+    for (std::string& term : node.terms) term.insert(0, field.prefix);
+    for (PlanNode& child : node.children) child = in_field(std::move(child), field);
+    if (node.kind != Kind::kPhrase) return node;
+    if (field.id == schema::FieldId::kTitle) {
+      node.in_title = true;
+      return node;
+    }
+    std::vector<PlanNode> words;  // a field without positions: the words of the phrase
+    for (text::Slot& slot : node.slots) {
+      PlanNode word = node_of(Kind::kTerms);
+      word.terms = std::move(slot.lemmas);
+      for (std::string& term : word.terms) term.insert(0, field.prefix);
+      word.label = node.label;
+      words.push_back(std::move(word));
+    }
+    return join(Kind::kAnd, std::move(words));
+  }
+
+  PlanNode all_of(const QueryNode& from) {
+    std::vector<PlanNode> wanted;
+    std::vector<const QueryNode*> unwanted;
+    for (const QueryNode& child : from.children) {
+      if (child.kind == Tree::kNot) {
+        unwanted.push_back(&child);
+        continue;
+      }
+      PlanNode part = plan(child);
+      if (part.kind == Kind::kAnd) {
+        for (PlanNode& p : part.children) wanted.push_back(std::move(p));
+      } else if (part.kind != Kind::kAll) {
+        wanted.push_back(std::move(part));
+      }
+    }
+    PlanNode node = wanted.empty() ? PlanNode{} : join(Kind::kAnd, std::move(wanted));
+    for (const QueryNode* child : unwanted) node = without(std::move(node), *child);
+    return node;
+  }
+
+  PlanNode without(PlanNode from, const QueryNode& negation) {
+    const std::size_t words_before = plan_.words;
+    PlanNode taken = plan(negation.children.front());
+    plan_.words = words_before;
+    if (taken.kind == Kind::kAll) return from;  // nothing that could be excluded
+    if (from.kind == Kind::kNot) {
+      from.children.push_back(std::move(taken));
+      return from;
+    }
+    PlanNode node = node_of(Kind::kNot);
+    node.children.push_back(std::move(from));
+    node.children.push_back(std::move(taken));
+    return node;
+  }
+
+  PlanNode any_of(const QueryNode& from) {
+    std::vector<PlanNode> children;
+    for (const QueryNode& child : from.children) {
+      PlanNode part = plan(child);
+      if (part.kind != Kind::kAll) children.push_back(std::move(part));
+    }
+    if (children.empty()) return {};
+    return join(Kind::kOr, std::move(children));
+  }
+
+  const PlanContext& context_;
+  const std::function<std::uint64_t(std::string_view)>& frequency_;
+  Plan& plan_;
+};
+
+std::string joined(const std::vector<std::string>& parts, std::string_view between) {
+  std::string out;
+  for (const std::string& part : parts) out += (out.empty() ? "" : std::string(between)) + part;
+  return out;
+}
+
+}  // namespace
+
+Plan make_plan(const QueryNode& query, const PlanContext& context,
+               const std::function<std::uint64_t(std::string_view)>& frequency) {
+  Plan plan;
+  plan.root = Planner(context, frequency, plan).plan(query);
+  return plan;
+}
+
+std::string to_string(const PlanNode& node) {
+  const auto list = [&](std::string_view name) {
+    std::string out = "(" + std::string(name);
+    for (const PlanNode& child : node.children) out += " " + to_string(child);
+    return out + ")";
+  };
+  switch (node.kind) {
+    case Kind::kAll: return "*";
+    case Kind::kNone: return "∅";
+    case Kind::kTerms: return joined(node.terms, "|");
+    case Kind::kPhrase: {
+      std::string out = node.in_title ? "(title-phrase" : "(phrase";
+      for (const text::Slot& slot : node.slots) {
+        out += " " + (slot.exact_only ? "=" + slot.exact : joined(slot.lemmas, "|"));
+      }
+      return out + ")";
+    }
+    case Kind::kNear: return list("near/" + std::to_string(node.distance));
+    case Kind::kAnd: return list("and");
+    case Kind::kOr: return list("or");
+    case Kind::kAny: return list("any");
+    case Kind::kNot: return list("not");
+  }
+  return {};
+}
+
+}  // namespace depeche::searcher

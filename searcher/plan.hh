@@ -1,0 +1,66 @@
+// What is asked of every part of the index: the query tree with its words turned into terms, filters included.
+//
+//   (and (words levées de fonds) (phrase Mistral AI))
+//   → (and lever|levee fonds (phrase mistral ai))
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "searcher/query_tree.hh"
+#include "text/query_words.hh"
+
+namespace depeche::searcher {
+
+struct PlanNode {
+  enum class Kind {
+    kAll,     // every article
+    kNone,    // none
+    kTerms,   // articles that have any of `terms`: one word in its lemmas. Scored by the highest frequency of them
+    kPhrase,  // `slots` at successive positions of one sentence
+    kNear,    // the words of the children within `distance` of each other; children are kTerms or kPhrase
+    kAnd,     // all children; scores add up
+    kOr,      // any child; scores add up
+    kAny,     // any child, alternatives for one thing: the highest score counts
+    kNot,     // the first child without the articles of the others
+  };
+  Kind kind = Kind::kAll;
+  std::vector<std::string> terms;  // with their prefix
+  std::vector<text::Slot> slots;
+  int distance = 0;
+  double weight = 1;    // of the score; 0: it only filters
+  std::string label;    // what the reader typed, for explanations and relaxation
+  bool in_title = false;  // a kPhrase that must stand in the title
+  std::vector<PlanNode> children;
+};
+
+struct PlanContext {
+  text::QueryAnalyzer& analyzer;
+  text::HasTerm has_term;
+  // The terms of the index that begin so, at most kMaxExpansions, most frequent first.
+  std::function<std::vector<std::string>(std::string_view)> expand;
+  // For `org:OpenAI` in the query text: the terms of the labels meant.
+  std::function<std::vector<std::string>(schema::FieldId, std::string_view)> facet_terms;
+};
+
+inline constexpr std::size_t kMaxExpansions = 64;
+inline constexpr std::size_t kMaxTerms = 64;
+
+struct Plan {
+  PlanNode root;
+  std::size_t words = 0;                // plain words and phrases that must match, stop words left out
+  std::vector<QueryProblem> problems;   // of values: a date that means nothing
+  bool truncated = false;               // more than kMaxTerms words: the rarest were kept
+  // Ranges that stood in the query ("date:2024-01..") are conditions of the request, not of the words.
+  std::vector<std::pair<schema::FieldId, std::string>> ranges;
+};
+
+// `frequency` tells how many articles have a term; decides which words are kept of a very long query.
+Plan make_plan(const QueryNode& query, const PlanContext& context,
+               const std::function<std::uint64_t(std::string_view)>& frequency);
+
+std::string to_string(const PlanNode& node);
+
+}  // namespace depeche::searcher

@@ -1,0 +1,709 @@
+// Opening an index and answering requests: query → plan → matches of each part → counts, order, hits.
+#include "searcher/searcher.hh"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <mutex>
+#include <unordered_set>
+
+#include "entities/gazetteer.hh"
+#include "schema/database.hh"
+#include "schema/index_folder.hh"
+#include "schema/terms.hh"
+#include "searcher/conditions.hh"
+#include "searcher/counting.hh"
+#include "searcher/facet_space.hh"
+#include "searcher/matcher.hh"
+#include "searcher/part.hh"
+#include "searcher/plan.hh"
+#include "searcher/query_tree.hh"
+#include "searcher/selection.hh"
+#include "searcher/snippet.hh"
+#include "text/fold.hh"
+#include "text/query_words.hh"
+
+namespace depeche::searcher {
+namespace {
+
+// What one request borrows: nothing of Xapian crosses threads.
+struct Session {
+  std::vector<Xapian::Database> databases;
+  text::Analyzer analyzer;
+  MatchScratch scratch;
+  std::vector<std::uint8_t> marks;
+  std::vector<std::uint32_t> counts, by_day;
+};
+
+std::optional<EntityType> entity_type(FieldId field) {
+  switch (field) {
+    case FieldId::kOrg: return EntityType::kOrg;
+    case FieldId::kPerson: return EntityType::kPerson;
+    case FieldId::kPlace: return EntityType::kPlace;
+    case FieldId::kProduct: return EntityType::kProduct;
+    case FieldId::kId: case FieldId::kTitle: case FieldId::kText: case FieldId::kAuthor: case FieldId::kUrl:
+    case FieldId::kEvent: case FieldId::kTopic: case FieldId::kSource: case FieldId::kAgency: case FieldId::kDate:
+    case FieldId::kAmount: break;
+  }
+  return std::nullopt;
+}
+
+class IndexSearcher final : public Searcher {
+ public:
+  static Result<std::shared_ptr<Searcher>> open(const std::string& path, const OpenOptions& options);
+
+  Result<SearchResponse> search(const SearchRequest& request) override;
+  Result<schema::StoredArticle> article(const std::string& id) override;
+  Result<std::vector<Hit>> similar(const std::string& id, std::size_t limit) override;
+  Result<void> for_each_article(const std::function<Result<void>(const schema::StoredArticle&)>& each) override;
+  Result<Stats> stats() override;
+  std::uint64_t revision() const override { return folder_.revision; }
+
+ private:
+  // Gives the session back when the request ends.
+  struct Return {
+    IndexSearcher* owner;
+    void operator()(Session* session) const {
+      const std::lock_guard lock(owner->pool_mutex_);
+      owner->pool_.emplace_back(session);
+    }
+  };
+  using Lease = std::unique_ptr<Session, Return>;
+  Result<Lease> borrow();
+
+  std::uint64_t frequency(const Session& session, std::string_view term) const;
+  PlanContext context(Session& session, text::QueryAnalyzer& analyzer) const;
+  std::vector<std::string> expand(const Session& session, std::string_view prefix) const;
+  std::vector<GlobalCode> codes_for(FieldId field, const std::string& value) const;
+  // Aliases that the user or we know become the label that articles are counted under.
+  std::vector<Filter> resolve_aliases(const std::vector<Filter>& filters) const;
+  const entities::Gazetteer* gazetteer() const;
+
+  struct Answer {
+    std::uint64_t total = 0, groups = 0;
+    std::vector<RankedHit> hits;
+    std::vector<FacetResult> facets;
+    std::optional<DateHistogram> dates;
+    std::optional<AmountHistogram> amounts;
+  };
+  Answer run(Session& session, const PlanNode& plan, const Conditions& conditions, const SearchRequest& request, Sort sort);
+  bool relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request, Sort sort,
+             Answer& answer, SearchResponse& response);
+  std::vector<Hit> make_hits(Session& session, const std::vector<RankedHit>& ranked, const PlanNode& plan,
+                             const SearchRequest& request, Sort sort);
+  Hit make_hit(Session& session, const RankedHit& ranked);
+
+  schema::IndexFolder folder_;
+  OpenOptions options_;
+  std::vector<std::shared_ptr<const Part>> parts_;
+  std::unique_ptr<FacetSpace> space_;
+  std::unordered_set<std::uint64_t> shared_groups_;
+  DaySpan days_{INT32_MAX, INT32_MIN};
+  std::uint64_t articles_ = 0;
+  double average_length_ = 1;
+  Ranking ranking_;
+  std::mutex pool_mutex_;
+  std::vector<std::unique_ptr<Session>> pool_;
+  mutable std::once_flag gazetteer_once_;
+  mutable std::unique_ptr<entities::Gazetteer> gazetteer_;
+};
+
+// Groups that have members in more than one part.
+std::unordered_set<std::uint64_t> groups_between(const std::vector<std::shared_ptr<const Part>>& parts) {
+  std::unordered_set<std::uint64_t> shared;
+  for (std::size_t a = 0; a < parts.size(); ++a) {
+    for (std::size_t b = a + 1; b < parts.size(); ++b) {
+      const auto x = parts[a]->columns.group_keys, y = parts[b]->columns.group_keys;
+      for (std::size_t i = 0, j = 0; i < x.size() && j < y.size();) {
+        if (x[i] == y[j]) shared.insert(x[i]);
+        const bool move_x = x[i] <= y[j], move_y = y[j] <= x[i];
+        i += move_x;
+        j += move_y;
+      }
+    }
+  }
+  return shared;
+}
+
+Result<std::shared_ptr<Searcher>> IndexSearcher::open(const std::string& path, const OpenOptions& options) {
+  auto folder = schema::read_index_folder(path);
+  if (!folder) return tl::unexpected(folder.error());
+  auto searcher = std::make_shared<IndexSearcher>();
+  searcher->folder_ = std::move(*folder);
+  searcher->options_ = options;
+  const std::string analyzer = options.any_analyzer ? std::string() : text::analyzer_fingerprint();
+  double length = 0;
+  for (std::size_t i = 0; i < searcher->folder_.parts.size(); ++i) {
+    const std::string part_path = searcher->folder_.part_path(i);
+    auto db = schema::open_part(part_path);
+    if (!db) return tl::unexpected(db.error());
+    if (auto checked = schema::check_version(*db, part_path, analyzer); !checked) return tl::unexpected(checked.error());
+    auto opened = schema::guarded("opening " + part_path, [&] {
+      length += static_cast<double>(db->get_total_length());
+      return Part::open(part_path, *db);
+    });
+    if (!opened) return tl::unexpected(opened.error());
+    if (!*opened) return tl::unexpected(opened->error());
+    searcher->parts_.push_back(**opened);
+    const Columns& columns = searcher->parts_.back()->columns;
+    searcher->articles_ += columns.count();
+    for (const Day day : columns.day) {
+      if (day == INT32_MIN || day == INT32_MAX) continue;
+      searcher->days_ = {std::min(searcher->days_.first, day), std::max(searcher->days_.last, day)};
+    }
+  }
+  searcher->space_ = std::make_unique<FacetSpace>(searcher->parts_);
+  searcher->shared_groups_ = groups_between(searcher->parts_);
+  if (searcher->articles_ > 0) searcher->average_length_ = std::max(1.0, length / static_cast<double>(searcher->articles_));
+  return std::shared_ptr<Searcher>(searcher);
+}
+
+Result<IndexSearcher::Lease> IndexSearcher::borrow() {
+  {
+    const std::lock_guard lock(pool_mutex_);
+    if (!pool_.empty()) {
+      Lease lease(pool_.back().release(), Return{this});
+      pool_.pop_back();
+      return lease;
+    }
+  }
+  Lease lease(new Session, Return{this});
+  for (std::size_t i = 0; i < folder_.parts.size(); ++i) {
+    auto db = schema::open_part(folder_.part_path(i));
+    if (!db) return tl::unexpected(db.error());
+    lease->databases.push_back(std::move(*db));
+  }
+  return lease;
+}
+
+std::uint64_t IndexSearcher::frequency(const Session& session, std::string_view term) const {
+  std::uint64_t n = 0;
+  for (std::size_t p = 0; p < parts_.size(); ++p) {
+    const auto hot = parts_[p]->hot.find(term);
+    n += hot ? hot->docs.size() : session.databases[p].get_termfreq(std::string(term));
+  }
+  return n;
+}
+
+std::vector<std::string> IndexSearcher::expand(const Session& session, std::string_view prefix) const {
+  std::vector<std::string> terms;
+  for (const auto& part : parts_) {
+    part->words.for_each_lemma(prefix, [&](std::string_view lemma) {
+      terms.emplace_back(lemma);
+      return terms.size() < 100'000;
+    });
+  }
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  if (terms.size() > kMaxExpansions) {
+    std::vector<std::pair<std::uint64_t, std::string>> ranked;
+    for (std::string& term : terms) ranked.emplace_back(frequency(session, term), std::move(term));
+    std::partial_sort(ranked.begin(), ranked.begin() + kMaxExpansions, ranked.end(), [](auto& a, auto& b) {
+      return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
+    terms.clear();
+    for (std::size_t i = 0; i < kMaxExpansions; ++i) terms.push_back(std::move(ranked[i].second));
+  }
+  return terms;
+}
+
+const entities::Gazetteer* IndexSearcher::gazetteer() const {
+  std::call_once(gazetteer_once_, [this] {
+    auto loaded = entities::Gazetteer::load(options_.gazetteer_file);
+    if (loaded) gazetteer_ = std::make_unique<entities::Gazetteer>(std::move(*loaded));
+  });
+  return gazetteer_.get();
+}
+
+std::vector<GlobalCode> IndexSearcher::codes_for(FieldId field, const std::string& value) const {
+  if (parts_.empty()) return {};
+  auto codes = space_->resolve(schema::facet_index(field), value);
+  if (!codes.empty() || !schema::field(field).entity) return codes;
+  const entities::Gazetteer* names = gazetteer();
+  const auto* entry = names ? names->find(value, entity_type(field)) : nullptr;
+  return entry ? space_->resolve(schema::facet_index(field), entry->label) : codes;
+}
+
+std::vector<Filter> IndexSearcher::resolve_aliases(const std::vector<Filter>& filters) const {
+  std::vector<Filter> out = filters;
+  for (Filter& filter : out) {
+    if (schema::field(filter.field).kind != schema::FieldKind::kFacet) continue;
+    const auto codes = codes_for(filter.field, filter.value);
+    if (codes.size() == 1) filter.value = space_->label(codes.front());
+  }
+  return out;
+}
+
+PlanContext IndexSearcher::context(Session& session, text::QueryAnalyzer& analyzer) const {
+  return {analyzer, [this, &session](std::string_view term) { return frequency(session, term) > 0; },
+          [this, &session](std::string_view prefix) { return expand(session, prefix); },
+          [this](FieldId field, std::string_view value) {
+            std::vector<std::string> terms;
+            for (const GlobalCode code : codes_for(field, std::string(value))) {
+              std::string term(schema::field(field).prefix);
+              terms.push_back(term.append(space_->key(code)));
+            }
+            return terms;
+          }};
+}
+
+IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan, const Conditions& conditions,
+                                         const SearchRequest& request, Sort sort) {
+  Answer answer;
+  Collection collection{articles_, average_length_, [&](std::string_view term) { return frequency(session, term); }};
+  Selection selection(sort, request.offset + request.limit, request.group_duplicates, shared_groups_);
+  Counter counter(*space_, days_, session.counts, session.by_day);
+  for (std::size_t p = 0; p < parts_.size(); ++p) {
+    Matcher matcher(*parts_[p], session.databases[p], collection, ranking_, session.scratch);
+    auto outcome = conditions.apply(matcher.run(plan), p, *parts_[p], *space_, session.marks);
+    answer.total += outcome.matched.size();
+    selection.add(outcome.matched, static_cast<std::uint32_t>(p), *parts_[p]);
+    counter.add(outcome, conditions, p, *parts_[p]);
+    matcher.recycle(std::move(outcome.matched));
+  }
+  answer.groups = selection.groups();
+  answer.hits = selection.take();
+  answer.hits.erase(answer.hits.begin(), answer.hits.begin() + static_cast<std::ptrdiff_t>(std::min(request.offset, answer.hits.size())));
+  for (const FacetRequest& facet : request.facets) answer.facets.push_back(counter.facet(facet, conditions));
+  if (request.histograms) {
+    answer.dates = counter.dates(request.unit, conditions);
+    answer.amounts = counter.amounts();
+  }
+  return answer;
+}
+
+// Nothing has all of it: phrases are opened into their words, then the words that say least are given up one by one.
+// A word that is in no article at all goes first.
+bool IndexSearcher::relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request,
+                          Sort sort, Answer& answer, SearchResponse& response) {
+  std::vector<PlanNode> wanted, unwanted;
+  const bool negated = plan.root.kind == PlanNode::Kind::kNot;
+  PlanNode positive = negated ? plan.root.children.front() : plan.root;
+  if (negated) unwanted.assign(plan.root.children.begin() + 1, plan.root.children.end());
+  if (positive.kind == PlanNode::Kind::kAnd) {
+    wanted = positive.children;
+  } else {
+    wanted.push_back(positive);
+  }
+  const auto rebuilt = [&] {
+    PlanNode all;
+    if (wanted.size() == 1) {
+      all = wanted.front();
+    } else {
+      all.kind = PlanNode::Kind::kAnd;
+      all.children = wanted;
+    }
+    if (unwanted.empty()) return all;
+    PlanNode root;
+    root.kind = PlanNode::Kind::kNot;
+    root.children.push_back(std::move(all));
+    root.children.insert(root.children.end(), unwanted.begin(), unwanted.end());
+    return root;
+  };
+  const auto attempt = [&] {
+    plan.root = rebuilt();
+    answer = run(session, plan.root, conditions, request, sort);
+    return answer.total > 0;
+  };
+  bool opened = false;
+  std::vector<PlanNode> words;
+  for (PlanNode& node : wanted) {
+    const bool is_phrase = node.kind == PlanNode::Kind::kPhrase && node.slots.size() > 1 && !node.in_title;
+    if (!is_phrase) {
+      words.push_back(std::move(node));
+      continue;
+    }
+    opened = true;
+    response.dropped.push_back(node.label);
+    std::string inside = node.label;
+    for (const std::string_view mark : {"« ", " »"}) {
+      const auto at = inside.find(mark);
+      if (at != std::string::npos) inside.erase(at, mark.size());
+    }
+    text::QueryAnalyzer analyzer(session.analyzer);
+    Plan open_words = make_plan(parse_query(inside).root, context(session, analyzer),
+                                [&](std::string_view term) { return frequency(session, term); });
+    if (open_words.root.kind == PlanNode::Kind::kAnd) {
+      for (PlanNode& word : open_words.root.children) words.push_back(std::move(word));
+    } else if (open_words.root.kind != PlanNode::Kind::kAll) {
+      words.push_back(std::move(open_words.root));
+    }
+  }
+  wanted = std::move(words);
+  if (opened && !wanted.empty() && attempt()) return true;
+
+  const auto articles_with = [&](const PlanNode& node) {
+    const std::function<std::uint64_t(const PlanNode&)> count = [&](const PlanNode& n) -> std::uint64_t {
+      std::uint64_t most = 0;
+      for (const std::string& term : n.terms) most = std::max(most, frequency(session, term));
+      for (const text::Slot& slot : n.slots) {
+        for (const std::string& lemma : slot.lemmas) most = std::max(most, frequency(session, lemma));
+      }
+      for (const PlanNode& child : n.children) most = std::max(most, count(child));
+      return most;
+    };
+    return count(node);
+  };
+  const auto filters_only = [](const PlanNode& node) { return node.weight == 0; };
+  // Words that no article has help nobody.
+  for (std::size_t i = 0; i < wanted.size();) {
+    if (!filters_only(wanted[i]) && articles_with(wanted[i]) == 0 && wanted.size() > 1) {
+      response.dropped.push_back(wanted[i].label);
+      wanted.erase(wanted.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      ++i;
+    }
+  }
+  if (!response.dropped.empty() && attempt()) return true;
+  while (wanted.size() > 1) {
+    std::size_t least = wanted.size();
+    std::uint64_t most = 0;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      if (filters_only(wanted[i])) continue;
+      const std::uint64_t n = articles_with(wanted[i]);
+      if (least == wanted.size() || n > most) least = i, most = n;
+    }
+    if (least == wanted.size()) return false;
+    response.dropped.push_back(wanted[least].label);
+    wanted.erase(wanted.begin() + static_cast<std::ptrdiff_t>(least));
+    if (attempt()) return true;
+  }
+  return false;
+}
+
+Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
+  const auto start = std::chrono::steady_clock::now();
+  if (request.query.size() > kMaxQueryBytes) {
+    return failure(ErrorCode::kUsage, "the query is longer than 8 KiB", "ask for fewer words");
+  }
+  if (request.limit > kMaxDepth || request.offset > kMaxDepth - request.limit) {
+    return failure(ErrorCode::kUsage, "results can be paged up to number " + std::to_string(kMaxDepth),
+                   "narrow the search, or walk everything with `depeche export`");
+  }
+  if (request.filters.size() > kMaxFilters) {
+    return failure(ErrorCode::kUsage, "more than " + std::to_string(kMaxFilters) + " filters", "use fewer");
+  }
+  auto lease = borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Session& session = **lease;
+
+  SearchResponse response;
+  response.query = request.query;
+  response.filters = request.filters;
+  response.revision = folder_.revision;
+  ParsedQuery parsed = parse_query(request.query);
+  if (request.strict && !parsed.problems.empty()) {
+    const QueryProblem& p = parsed.problems.front();
+    return failure(ErrorCode::kUsage, "query, character " + std::to_string(p.range.begin + 1) + ": " + p.message,
+                   "leave out --strict to take it as plain text");
+  }
+  for (const QueryProblem& p : parsed.problems) response.notes.push_back(p.message);
+
+  auto answered = schema::guarded("searching " + folder_.path, [&]() -> Result<void> {
+    text::QueryAnalyzer analyzer(session.analyzer);
+    const auto frequencies = [&](std::string_view term) { return frequency(session, term); };
+    // Filters on text fields are words that must match but do not rank.
+    std::vector<Filter> filters = resolve_aliases(request.filters);
+    std::vector<QueryNode> conditions_as_text;
+    Plan plan = make_plan(parsed.root, context(session, analyzer), frequencies);
+    for (const Filter& filter : filters) {
+      const schema::Field& field = schema::field(filter.field);
+      if (field.kind != schema::FieldKind::kText && field.kind != schema::FieldKind::kExact) continue;
+      QueryNode node;
+      node.kind = QueryNode::Kind::kField;
+      node.field = filter.field;
+      node.text = filter.value;
+      if (field.kind == schema::FieldKind::kText) {
+        QueryNode words;
+        words.kind = QueryNode::Kind::kWords;
+        words.text = filter.value;
+        node.children.push_back(std::move(words));
+      }
+      PlanNode condition = make_plan(node, context(session, analyzer), frequencies).root;
+      condition.weight = 0;
+      PlanNode joined;
+      joined.kind = filter.exclude ? PlanNode::Kind::kNot : PlanNode::Kind::kAnd;
+      joined.children.push_back(std::move(plan.root));
+      joined.children.push_back(std::move(condition));
+      plan.root = std::move(joined);
+    }
+    for (const auto& [field, value] : plan.ranges) {
+      const Filter filter{field, value, false};
+      const bool sound = field == FieldId::kDate ? parse_day_span(value).has_value() : parse_amount_span(value).has_value();
+      if (sound) {
+        filters.push_back(filter);
+        continue;
+      }
+      const std::string what = std::string(schema::field(field).french) + ":" + value;
+      if (request.strict) return failure(ErrorCode::kUsage, what + " is no range", "write date:2024-01..2024-06 or montant:10M..100M");
+      response.notes.push_back("« " + what + " » n’est pas une période ou un montant");
+    }
+    auto conditions = Conditions::resolve(filters, request.facets, *space_, response.notes);
+    if (!conditions) return tl::unexpected(conditions.error());
+    response.truncated = plan.truncated;
+    const bool has_words = plan.words > 0;
+    response.sort = request.sort.value_or(has_words ? Sort::kRelevance : Sort::kDate);
+
+    Answer answer = run(session, plan.root, *conditions, request, response.sort);
+    if (answer.total == 0 && request.relax && has_words) {
+      Answer relaxed;
+      Plan looser = plan;
+      if (relax(session, looser, *conditions, request, response.sort, relaxed, response)) {
+        plan = std::move(looser);
+        answer = std::move(relaxed);
+        response.relaxed = true;
+      } else {
+        response.dropped.clear();
+      }
+    }
+    response.parsed = to_string(plan.root);
+    response.total = answer.total;
+    response.groups = answer.groups;
+    response.facets = std::move(answer.facets);
+    response.dates = std::move(answer.dates);
+    response.amounts = std::move(answer.amounts);
+    response.hits = make_hits(session, answer.hits, plan.root, request, response.sort);
+    return {};
+  });
+  if (!answered) return tl::unexpected(answered.error());
+  if (!*answered) return tl::unexpected(answered->error());
+  response.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  return response;
+}
+
+Hit IndexSearcher::make_hit(Session& session, const RankedHit& ranked) {
+  const Part& part = *parts_[ranked.place.part];
+  const Columns& columns = part.columns;
+  const DocId doc = ranked.place.doc;
+  Hit hit;
+  hit.score = ranked.score;
+  if (ranked.day != INT32_MIN) hit.date = Date{ranked.day, static_cast<DatePrecision>(columns.precision[doc]), {}};
+  columns.for_each_code(doc, [&](Code code) {
+    hit.labels[columns.facet_of(code)].emplace_back(columns.label(code));
+  });
+  for (std::uint32_t i = columns.amount_offset[doc]; i < columns.amount_offset[doc + 1]; ++i) {
+    Amount amount;
+    amount.value = columns.amount_value[i];
+    const auto& currency = columns.amount_currency[i];
+    amount.currency.assign(currency.data(), ::strnlen(currency.data(), currency.size()));
+    amount.eur = columns.amount_eur[i];
+    hit.amounts.push_back(std::move(amount));
+  }
+  (void)session;
+  return hit;
+}
+
+std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<RankedHit>& ranked, const PlanNode& plan,
+                                          const SearchRequest& request, Sort sort) {
+  const SnippetTerms terms(plan, request.query, session.analyzer);
+  std::vector<std::vector<std::pair<Form, std::uint32_t>>> forms;
+  for (const auto& part : parts_) forms.push_back(terms.forms(part->words));
+  SnippetMaker maker(session.analyzer);
+  std::vector<Hit> hits;
+  for (const RankedHit& r : ranked) {
+    Hit hit = make_hit(session, r);
+    if (sort != Sort::kRelevance) hit.score = 0;
+    const std::string data = session.databases[r.place.part].get_document(r.place.doc, Xapian::DOC_ASSUME_VALID).get_data();
+    if (const auto summary = schema::decode_summary(data)) {
+      hit.id = summary->id;
+      hit.title = summary->title;
+      hit.url = summary->url;
+      hit.source = summary->source;
+      hit.title_from_text = hit.title.empty();
+      if (hit.title_from_text) {
+        std::vector<ByteRange> sentences;
+        parts_[r.place.part]->words.read_sentences(r.place.doc, sentences);
+        if (!sentences.empty() && sentences[0].end <= summary->text.size()) hit.title = sentences[0].of(summary->text);
+      }
+      if (request.snippets) {
+        hit.snippet = maker.make(terms, forms[r.place.part], *parts_[r.place.part], r.place.doc, summary->text,
+                                 hit.title_from_text);
+      }
+    }
+    for (const Place& place : r.duplicates) {
+      const std::string other = session.databases[place.part].get_document(place.doc, Xapian::DOC_ASSUME_VALID).get_data();
+      const auto summary = schema::decode_summary(other);
+      if (!summary) continue;
+      DuplicateHit duplicate{std::string(summary->id), std::string(summary->title), std::string(summary->source), {}};
+      const Columns& columns = parts_[place.part]->columns;
+      if (columns.day[place.doc] != INT32_MIN) {
+        duplicate.date = Date{columns.day[place.doc], static_cast<DatePrecision>(columns.precision[place.doc]), {}};
+      }
+      hit.duplicates.push_back(std::move(duplicate));
+    }
+    hits.push_back(std::move(hit));
+  }
+  return hits;
+}
+
+Result<schema::StoredArticle> IndexSearcher::article(const std::string& id) {
+  auto lease = borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  std::optional<Result<schema::StoredArticle>> found;
+  auto read = schema::guarded("reading " + folder_.path, [&] {
+    for (const Xapian::Database& db : (*lease)->databases) {
+      const std::string term = schema::id_term(id);
+      const auto it = db.postlist_begin(term);
+      if (it == db.postlist_end(term)) continue;
+      found = schema::decode(db.get_document(*it).get_data());
+      return;
+    }
+  });
+  if (!read) return tl::unexpected(read.error());
+  if (!found) {
+    return failure(ErrorCode::kNotFound, "no article has the id " + id, "ids stand behind each hit of `depeche search`");
+  }
+  return *found;
+}
+
+Result<void> IndexSearcher::for_each_article(
+    const std::function<Result<void>(const schema::StoredArticle&)>& each) {
+  auto lease = borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  std::optional<Error> stopped;
+  auto read = schema::guarded("reading " + folder_.path, [&] {
+    for (const Xapian::Database& db : (*lease)->databases) {
+      for (auto it = db.postlist_begin(""), end = db.postlist_end(""); it != end; ++it) {
+        const auto stored = schema::decode(db.get_document(*it).get_data());
+        if (!stored) {
+          stopped = stored.error();
+          return;
+        }
+        if (auto done = each(*stored); !done) {
+          stopped = done.error();
+          return;
+        }
+      }
+    }
+  });
+  if (!read) return read;
+  if (stopped) return tl::unexpected(*stopped);
+  return {};
+}
+
+Result<Stats> IndexSearcher::stats() {
+  auto lease = borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Stats stats;
+  stats.articles = articles_;
+  stats.revision = folder_.revision;
+  stats.parts = parts_.size();
+  stats.schema = schema::kSchemaVersion;
+  if (days_.first <= days_.last) stats.period = days_;
+  for (std::size_t f = 0; f < schema::kFacetCount; ++f) {
+    const auto [begin, end] = space_->codes_of(f);
+    stats.distinct[f] = end - begin;
+  }
+  stats.sources = stats.distinct[schema::facet_index(FieldId::kSource)];
+  auto read = schema::guarded("reading " + folder_.path, [&] {
+    for (std::size_t p = 0; p < parts_.size(); ++p) {
+      const Xapian::Database& db = (*lease)->databases[p];
+      stats.analyzer = db.get_metadata(std::string(schema::kMetaAnalyzer));
+      stats.entities = db.get_metadata(std::string(schema::kMetaEntities));
+      stats.built_with = db.get_metadata(std::string(schema::kMetaBuiltWith));
+      stats.column_bytes += parts_[p]->columns.bytes();
+      stats.sidecar_bytes += parts_[p]->sidecar_bytes;
+      for (auto term = db.allterms_begin(), end = db.allterms_end(); term != end; ++term) ++stats.terms;
+    }
+  });
+  if (!read) return tl::unexpected(read.error());
+  std::error_code error;
+  for (std::filesystem::recursive_directory_iterator it(folder_.path, error), end; !error && it != end; it.increment(error)) {
+    if (it->is_regular_file(error)) stats.bytes += it->file_size(error);
+  }
+  return stats;
+}
+
+// A query of the article's most telling words: those that are frequent in it and rare in the index.
+Result<std::vector<Hit>> IndexSearcher::similar(const std::string& id, std::size_t limit) {
+  auto stored = article(id);
+  if (!stored) return tl::unexpected(stored.error());
+  auto lease = borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Session& session = **lease;
+  constexpr std::size_t kTellingWords = 25;
+  auto found = schema::guarded("searching " + folder_.path, [&] {
+    std::vector<std::pair<double, std::string>> words;
+    for (std::size_t p = 0; p < parts_.size() && words.empty(); ++p) {
+      const Xapian::Database& db = session.databases[p];
+      const std::string term = schema::id_term(id);
+      const auto it = db.postlist_begin(term);
+      if (it == db.postlist_end(term)) continue;
+      for (auto t = db.termlist_begin(*it), end = db.termlist_end(*it); t != end; ++t) {
+        const std::string name = *t;
+        if (t.get_wdf() == 0) continue;
+        const auto n = static_cast<double>(frequency(session, name));
+        if (n < 2 && articles_ > 1) continue;
+        const double idf = std::log(1 + (static_cast<double>(articles_) - n + 0.5) / (n + 0.5));
+        words.emplace_back(idf * t.get_wdf() / (t.get_wdf() + 1.5), name);
+      }
+    }
+    const std::size_t n = std::min(kTellingWords, words.size());
+    std::partial_sort(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(n), words.end(), std::greater<>());
+    PlanNode plan;
+    plan.kind = n == 0 ? PlanNode::Kind::kNone : PlanNode::Kind::kOr;
+    for (std::size_t i = 0; i < n; ++i) {
+      PlanNode word;
+      word.kind = PlanNode::Kind::kTerms;
+      word.terms.push_back(words[i].second);
+      plan.children.push_back(std::move(word));
+    }
+    PlanNode self;
+    self.kind = PlanNode::Kind::kTerms;
+    self.weight = 0;
+    self.terms.push_back(schema::id_term(id));
+    PlanNode root;
+    root.kind = PlanNode::Kind::kNot;
+    root.children.push_back(std::move(plan));
+    root.children.push_back(std::move(self));
+    SearchRequest request;
+    request.limit = limit;
+    request.histograms = false;
+    std::vector<std::string> notes;
+    const auto conditions = Conditions::resolve({}, {}, *space_, notes);
+    const Answer answer = run(session, root, *conditions, request, Sort::kRelevance);
+    return make_hits(session, answer.hits, root, request, Sort::kRelevance);
+  });
+  if (!found) return tl::unexpected(found.error());
+  return *found;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<Searcher>> Searcher::open(const std::string& path, const OpenOptions& options) {
+  return IndexSearcher::open(path, options);
+}
+
+struct LiveIndex::State {
+  std::string path;
+  OpenOptions options;
+  std::mutex mutex;
+  std::shared_ptr<Searcher> current;
+};
+
+LiveIndex::LiveIndex(std::string path, OpenOptions options) : state_(std::make_unique<State>()) {
+  state_->path = std::move(path);
+  state_->options = std::move(options);
+}
+
+LiveIndex::~LiveIndex() = default;
+
+Result<std::shared_ptr<Searcher>> LiveIndex::current() {
+  const std::lock_guard lock(state_->mutex);
+  constexpr int kTries = 3;  // a writer may publish, and remove what it replaced, between our two looks
+  for (int i = 0;; ++i) {
+    const auto folder = schema::read_index_folder(state_->path);
+    if (!folder) return tl::unexpected(folder.error());
+    if (state_->current && state_->current->revision() == folder->revision) return state_->current;
+    auto opened = Searcher::open(state_->path, state_->options);
+    if (opened) {
+      state_->current = *opened;
+      return state_->current;
+    }
+    if (i + 1 == kTries) return opened;
+  }
+}
+
+}  // namespace depeche::searcher

@@ -1,0 +1,88 @@
+#include "searcher/selection.hh"
+
+#include <algorithm>
+
+namespace depeche::searcher {
+
+bool Selection::before(const Entry& a, const Entry& b) const {
+  if (sort_ == Sort::kRelevance && a.score != b.score) return a.score > b.score;
+  if (a.day != b.day) {
+    if (a.day == INT32_MIN || b.day == INT32_MIN) return b.day == INT32_MIN;  // without a date: last in either order
+    return sort_ == Sort::kDateAscending ? a.day < b.day : a.day > b.day;
+  }
+  if (a.part == b.part) return a.id_rank < b.id_rank;
+  return a.part < b.part;
+}
+
+void Selection::offer(const Entry& entry) {
+  const auto worse_on_top = [this](const Entry& a, const Entry& b) { return before(a, b); };
+  if (heap_.size() < wanted_) {
+    heap_.push_back(entry);
+    std::push_heap(heap_.begin(), heap_.end(), worse_on_top);
+  } else if (wanted_ > 0 && before(entry, heap_.front())) {
+    std::pop_heap(heap_.begin(), heap_.end(), worse_on_top);
+    heap_.back() = entry;
+    std::push_heap(heap_.begin(), heap_.end(), worse_on_top);
+  }
+}
+
+void Selection::add(const Matches& matches, std::uint32_t part_number, const Part& part) {
+  const Columns& c = part.columns;
+  for (std::size_t i = 0; i < matches.size(); ++i) {
+    const DocId doc = matches.docs[i];
+    const bool may_share = group_ && ((c.group_shared[doc / 64] >> (doc % 64) & 1) != 0 ||
+                                      (!shared_.empty() && shared_.contains(c.group[doc])));
+    if (!may_share) {
+      ++singles_;
+      // The common case, a hopeless match, costs one comparison.
+      if (sort_ == Sort::kRelevance && heap_.size() == wanted_ && wanted_ > 0 && matches.scores[i] < heap_.front().score) {
+        continue;
+      }
+      offer({matches.scores[i], c.day[doc], part_number, doc, c.id_rank[doc]});
+      continue;
+    }
+    const Entry entry{matches.scores[i], c.day[doc], part_number, doc, c.id_rank[doc]};
+    const auto [it, added] = families_.try_emplace(c.group[doc], Family{entry, entry, {}});
+    Family& family = it->second;
+    family.members.push_back(entry);
+    if (added) continue;
+    if (before(entry, family.best)) family.best = entry;
+    const auto published = [](const Entry& e) { return e.day == INT32_MIN ? INT32_MAX : e.day; };
+    const auto earlier = [&](const Entry& a, const Entry& b) {
+      if (published(a) != published(b)) return published(a) < published(b);
+      return a.part != b.part ? a.part < b.part : a.id_rank < b.id_rank;
+    };
+    if (earlier(entry, family.head)) family.head = entry;
+  }
+}
+
+std::vector<RankedHit> Selection::take() {
+  struct Line {
+    Entry order, shown;
+    Family* family;
+  };
+  std::vector<Line> lines;
+  for (const Entry& e : heap_) lines.push_back({e, e, nullptr});
+  for (auto& [key, family] : families_) lines.push_back({family.best, family.head, &family});
+  const std::size_t n = std::min(wanted_, lines.size());
+  std::partial_sort(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(n), lines.end(),
+                    [this](const Line& a, const Line& b) { return before(a.order, b.order); });
+  std::vector<RankedHit> hits;
+  for (std::size_t i = 0; i < n; ++i) {
+    const Entry& shown = lines[i].shown;
+    RankedHit hit{{shown.part, shown.doc}, lines[i].order.score, shown.day, shown.id_rank, {}};
+    if (lines[i].family) {
+      auto members = lines[i].family->members;
+      std::sort(members.begin(), members.end(), [](const Entry& a, const Entry& b) {
+        return a.day != b.day ? a.day < b.day : a.part != b.part ? a.part < b.part : a.id_rank < b.id_rank;
+      });
+      for (const Entry& e : members) {
+        if (e.part != shown.part || e.doc != shown.doc) hit.duplicates.push_back({e.part, e.doc});
+      }
+    }
+    hits.push_back(std::move(hit));
+  }
+  return hits;
+}
+
+}  // namespace depeche::searcher

@@ -1,0 +1,63 @@
+// The best matches in order, near-duplicates collapsed into one.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "searcher/matcher.hh"
+#include "searcher/request.hh"
+
+namespace depeche::searcher {
+
+struct Place {
+  std::uint32_t part = 0;
+  DocId doc = 0;
+};
+
+// One line of the result list.
+struct RankedHit {
+  Place place;  // of several near-duplicates the one published first
+  float score = 0;
+  Day day = 0;
+  std::uint32_t id_rank = 0;
+  std::vector<Place> duplicates;  // the others, by date
+};
+
+// Keeps the best `wanted` while matches stream in. The order is total: by score or date, then newest first, then by id.
+class Selection {
+ public:
+  // `shared` tells which groups have members in several parts.
+  Selection(Sort sort, std::size_t wanted, bool group, const std::unordered_set<std::uint64_t>& shared)
+      : sort_(sort), wanted_(wanted), group_(group), shared_(shared) {}
+
+  void add(const Matches& matches, std::uint32_t part_number, const Part& part);
+  std::uint64_t groups() const { return singles_ + families_.size(); }
+  // The best `wanted`, in order.
+  std::vector<RankedHit> take();
+
+ private:
+  struct Entry {
+    float score;
+    Day day;
+    std::uint32_t part, doc, id_rank;
+  };
+  struct Family {
+    Entry best, head;
+    std::vector<Entry> members;
+  };
+  bool before(const Entry& a, const Entry& b) const;
+  void offer(const Entry& entry);
+
+  Sort sort_;
+  std::size_t wanted_;
+  bool group_;
+  const std::unordered_set<std::uint64_t>& shared_;
+  std::vector<Entry> heap_;  // the worst on top
+  std::unordered_map<std::uint64_t, Family> families_;
+  std::uint64_t singles_ = 0;
+};
+
+}  // namespace depeche::searcher

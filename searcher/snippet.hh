@@ -1,0 +1,60 @@
+// The sentences of an article that show why it was found, with the words that matched.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "core/range.hh"
+#include "searcher/part.hh"
+#include "searcher/plan.hh"
+#include "searcher/request.hh"
+#include "text/analyzer.hh"
+
+namespace depeche::searcher {
+
+// What to look for, from a plan: its words (not the excluded ones) as lemmas, and exact forms of quoted phrases.
+class SnippetTerms {
+ public:
+  // `query`: the text as typed; its stop words are marked where they stand between two matches.
+  SnippetTerms(const PlanNode& plan, std::string_view query, text::Analyzer& analyzer);
+
+  bool empty() const { return words_.empty(); }
+  // The forms of a part that match, each with the number of its word; by form.
+  std::vector<std::pair<Form, std::uint32_t>> forms(const WordStream& words) const;
+  bool matches(const text::Analysis& analysis, const text::Token& token) const;
+  bool is_stop_word(std::string_view exact) const { return stop_words_.contains(std::string(exact)); }
+
+ private:
+  void collect(const PlanNode& node);
+  struct Word {
+    std::vector<std::string> lemmas;
+    std::string exact;
+    bool exact_only = false;
+  };
+  std::vector<Word> words_;
+  std::unordered_set<std::string> lemmas_, exacts_, stop_words_;
+};
+
+// Reuses its buffers; one a thread.
+class SnippetMaker {
+ public:
+  explicit SnippetMaker(text::Analyzer& analyzer) : analyzer_(analyzer) {}
+
+  // `text` is the article's text as stored. `skip_first`: its first sentence is shown as the title and not repeated.
+  Snippet make(const SnippetTerms& terms, const std::vector<std::pair<Form, std::uint32_t>>& forms, const Part& part,
+               DocId doc, std::string_view text, bool skip_first);
+
+ private:
+  std::size_t best_sentence(const std::vector<std::pair<Form, std::uint32_t>>& forms, const Part& part, DocId doc,
+                            bool skip_first);
+  void highlight(const SnippetTerms& terms, Snippet& snippet);
+
+  text::Analyzer& analyzer_;
+  text::Analysis analysis_;
+  std::vector<Form> stream_;
+  std::vector<ByteRange> sentences_;
+};
+
+}  // namespace depeche::searcher

@@ -1,0 +1,104 @@
+#include "searcher/word_stream.hh"
+
+#include <algorithm>
+
+#include "schema/packed.hh"
+#include "schema/part_layout.hh"
+#include "schema/stream_code.hh"
+
+namespace depeche::searcher {
+
+using namespace schema::stream;
+
+Result<WordStream> WordStream::open(std::shared_ptr<const schema::Sidecar> sidecar) {
+  WordStream w;
+  const schema::Sidecar& s = *sidecar;
+  w.offset_ = s.array<std::uint64_t>(kOffset);
+  w.bytes_ = s.section(kBytes);
+  w.sentence_offset_ = s.array<std::uint64_t>(kSentenceOffset);
+  w.sentence_bytes_ = s.section(kSentenceBytes);
+  w.form_offset_ = s.array<std::uint32_t>(kFormOffset);
+  w.form_bytes_ = s.section(kFormBytes);
+  w.form_order_ = s.array<std::uint32_t>(kFormOrder);
+  w.form_lemma_row_ = s.array<std::uint32_t>(kFormLemmaRow);
+  w.form_lemmas_ = s.array<std::uint32_t>(kFormLemmas);
+  w.lemma_offset_ = s.array<std::uint32_t>(kLemmaOffset);
+  w.lemma_bytes_ = s.section(kLemmaBytes);
+  w.lemma_row_ = s.array<std::uint32_t>(kLemmaRow);
+  w.lemma_forms_ = s.array<std::uint32_t>(kLemmaForms);
+  const bool whole = w.offset_.size() >= 2 && w.sentence_offset_.size() == w.offset_.size() &&
+                     w.offset_.back() == w.bytes_.size() && w.sentence_offset_.back() == w.sentence_bytes_.size() &&
+                     !w.form_offset_.empty() && w.form_offset_.back() == w.form_bytes_.size() &&
+                     w.form_order_.size() + 1 == w.form_offset_.size() &&
+                     w.form_lemma_row_.size() == w.form_offset_.size() &&
+                     w.form_lemma_row_.back() == w.form_lemmas_.size() && !w.lemma_offset_.empty() &&
+                     w.lemma_offset_.back() == w.lemma_bytes_.size() &&
+                     w.lemma_row_.size() == w.lemma_offset_.size() && w.lemma_row_.back() == w.lemma_forms_.size();
+  if (!whole) {
+    return failure(ErrorCode::kIndexDamaged, "the token stream of a part is cut", "run `depeche check --repair`");
+  }
+  w.sidecar_ = std::move(sidecar);
+  return w;
+}
+
+void WordStream::read(std::uint32_t doc, std::vector<Form>& out) const {
+  out.clear();
+  if (doc + 1 >= offset_.size()) return;
+  const std::string_view bytes = bytes_.substr(0, offset_[doc + 1]);
+  for (std::size_t at = offset_[doc]; at < bytes.size();) out.push_back(schema::get_stream_number(bytes, at));
+}
+
+void WordStream::read_sentences(std::uint32_t doc, std::vector<ByteRange>& out) const {
+  out.clear();
+  if (doc + 1 >= sentence_offset_.size()) return;
+  schema::PackedReader in(
+      sentence_bytes_.substr(sentence_offset_[doc], sentence_offset_[doc + 1] - sentence_offset_[doc]));
+  std::uint32_t at = 0;
+  while (!in.done()) {
+    const auto begin = at + static_cast<std::uint32_t>(in.varint());
+    at = begin + static_cast<std::uint32_t>(in.varint());
+    out.push_back({begin, at});
+  }
+}
+
+std::string_view WordStream::exact(Form form) const {
+  const std::size_t i = form - kFirstForm;
+  return form_bytes_.substr(form_offset_[i], form_offset_[i + 1] - form_offset_[i]);
+}
+
+void WordStream::forms_of_exact(std::string_view wanted, std::vector<Form>& out) const {
+  const auto first = std::lower_bound(form_order_.begin(), form_order_.end(), wanted,
+                                      [&](Form form, std::string_view w) { return exact(form) < w; });
+  for (auto it = first; it != form_order_.end() && exact(*it) == wanted; ++it) out.push_back(*it);
+}
+
+std::size_t WordStream::first_lemma(std::string_view at_least) const {
+  std::size_t low = 0, high = lemma_offset_.size() - 1;
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    if (lemma(middle) < at_least) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+std::size_t WordStream::find_lemma(std::string_view wanted) const {
+  const std::size_t i = first_lemma(wanted);
+  return i + 1 < lemma_offset_.size() && lemma(i) == wanted ? i : kNone;
+}
+
+std::span<const Form> WordStream::forms_of_lemma(std::string_view wanted) const {
+  const std::size_t i = find_lemma(wanted);
+  if (i == kNone) return {};
+  return lemma_forms_.subspan(lemma_row_[i], lemma_row_[i + 1] - lemma_row_[i]);
+}
+
+std::string_view WordStream::any_lemma(Form form) const {
+  const std::size_t i = form - kFirstForm;
+  return form_lemma_row_[i] < form_lemma_row_[i + 1] ? lemma(form_lemmas_[form_lemma_row_[i]]) : std::string_view{};
+}
+
+}  // namespace depeche::searcher

@@ -1,0 +1,63 @@
+// The token stream of a part, mapped: the words of every article in order (schema/part_layout.hh). Phrases and NEAR are
+// verified in it, and the best sentence of an article is chosen in it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/error.hh"
+#include "core/range.hh"
+#include "schema/sidecar.hh"
+
+namespace depeche::searcher {
+
+using Form = std::uint32_t;  // number of a surface form within one part
+
+// Immutable; shared by threads.
+class WordStream {
+ public:
+  static Result<WordStream> open(std::shared_ptr<const schema::Sidecar> sidecar);
+
+  // The numbers of the document, as stored: forms, kSentenceEnd, kTitleEnd. Replaces `out`.
+  void read(std::uint32_t doc, std::vector<Form>& out) const;
+  // Byte ranges of the sentences of its text. Replaces `out`.
+  void read_sentences(std::uint32_t doc, std::vector<ByteRange>& out) const;
+
+  // Forms whose folded surface is `exact`; appended to `out`.
+  void forms_of_exact(std::string_view exact, std::vector<Form>& out) const;
+  // Forms that have the lemma.
+  std::span<const Form> forms_of_lemma(std::string_view lemma) const;
+  bool has_lemma(std::string_view lemma) const { return find_lemma(lemma) != kNone; }
+  // One lemma of the form: every document with the form is in the posting list of that term.
+  std::string_view any_lemma(Form form) const;
+  std::string_view exact(Form form) const;
+  std::size_t forms() const { return form_offset_.size() - 1; }
+  // Calls `each` with every lemma that begins with `prefix`, in order, until it returns false.
+  template <class Each>
+  void for_each_lemma(std::string_view prefix, Each&& each) const {
+    for (std::size_t i = first_lemma(prefix); i + 1 < lemma_offset_.size(); ++i) {
+      const std::string_view text = lemma(i);
+      if (!text.starts_with(prefix) || !each(text)) return;
+    }
+  }
+  std::uint64_t bytes() const { return sidecar_->bytes(); }
+
+ private:
+  static constexpr std::size_t kNone = SIZE_MAX;
+  std::string_view lemma(std::size_t i) const {
+    return lemma_bytes_.substr(lemma_offset_[i], lemma_offset_[i + 1] - lemma_offset_[i]);
+  }
+  std::size_t first_lemma(std::string_view at_least) const;
+  std::size_t find_lemma(std::string_view wanted) const;
+
+  std::shared_ptr<const schema::Sidecar> sidecar_;
+  std::span<const std::uint64_t> offset_, sentence_offset_;
+  std::span<const std::uint32_t> form_offset_, form_order_, form_lemma_row_, form_lemmas_;
+  std::span<const std::uint32_t> lemma_offset_, lemma_row_, lemma_forms_;
+  std::string_view bytes_, sentence_bytes_, form_bytes_, lemma_bytes_;
+};
+
+}  // namespace depeche::searcher
