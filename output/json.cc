@@ -268,17 +268,6 @@ std::string search_json(const SearchState& state, const SearchResponse& response
   return dumped(out);
 }
 
-std::string facet_page_url(const FacetPage& page, std::size_t offset) {
-  std::string url = search_url(page.state, page.path);
-  const auto add = [&](std::string_view name, std::string_view value) {
-    url += (url.find('?') == url.npos ? "?" : "&") + std::string(name) + "=" + encode_component(value);
-  };
-  if (!page.request.prefix.empty()) add("prefix", page.request.prefix);
-  if (page.request.order == searcher::ValueOrder::kLabel) add("order", "value");
-  if (offset > 0) add("from", std::to_string(offset));
-  return url;
-}
-
 std::string facet_json(const FacetPage& page, const SearchResponse& response) {
   if (response.facets.empty()) return "{}";
   const searcher::FacetResult& facet = response.facets.front();

@@ -1,0 +1,2 @@
+// Improves links and forms that work without it.
+'use strict';
