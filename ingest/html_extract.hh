@@ -14,7 +14,8 @@ namespace depeche::ingest {
 // where the page has less.
 std::string extract_body(const HtmlTree& tree, std::string_view title, std::string_view stated_body);
 
-// All text of a tree that is an article's body and nothing else.
-std::string whole_body(const HtmlTree& tree);
+// The text of a tree that is an article's body and nothing else: captions and pointers to other articles are left
+// out.
+std::string extract_fragment(const HtmlTree& tree, std::string_view title);
 
 }  // namespace depeche::ingest

@@ -113,6 +113,7 @@ class WarcSource final : public RecordSource {
     const bool wanted = is_page(header);
     const bool is_resource = equals_no_case(header.type, "resource");
     record.where = here;
+    record.path_id.clear();  // of the whole file
     record.url = header.url;
     if (record.url.starts_with('<') && record.url.ends_with('>'))
       record.url = record.url.substr(1, record.url.size() - 2);
