@@ -74,7 +74,7 @@ class EventFinder {
   void try_rule(const EventRule& rule, std::uint32_t sentence, std::uint32_t at, std::size_t before) {
     if (rule.lead && !is_lead(sentence)) return;
     const std::uint32_t end = match(rule, 0, at);
-    if (end == 0 || barred(rule) || (!is_lead(sentence) && is_dated())) return;
+    if (end == 0 || barred(rule) || is_past(at) || (!is_lead(sentence) && is_dated())) return;
     const Polarity polarity = polarity_of(at, end);
     for (std::size_t i = before; i < found_.size(); ++i) {
       if (found_[i].type != rule.type) continue;
@@ -151,7 +151,7 @@ class EventFinder {
     for (std::uint32_t at = sentence_.first; at < end; ++at) {
       const WordClasses classes = classes_[at];
       if (has(classes, WordClass::kDenial)) return Polarity::kDenied;
-      if (has(classes, WordClass::kRumour) && at + 12 > begin) rumour = true;
+      if (has(classes, WordClass::kRumour) || (at + 6 > begin && is_conditional(at))) rumour = true;
       if (has(classes, WordClass::kNegation) && is_negation(at) && at + 4 > begin) return Polarity::kDenied;
     }
     return rumour ? Polarity::kRumour : Polarity::kFact;
@@ -162,6 +162,29 @@ class EventFinder {
     static constexpr auto kDeniers = std::to_array<std::uint64_t>(
         {hash_of_key("aucun"), hash_of_key("aucune"), hash_of_key("ni"), hash_of_key("sans"), hash_of_key("zero")});
     return std::find(kDeniers.begin(), kDeniers.end(), document_.tokens[at].key.value) != kDeniers.end();
+  }
+
+  // "rachèterait", "auraient été volées"; not "devrait", which announces.
+  bool is_conditional(std::uint32_t at) const {
+    static constexpr std::uint64_t kDevrait = hash_of_key("devrait");
+    static constexpr std::uint64_t kDevraient = hash_of_key("devraient");
+    const Token& token = document_.tokens[at];
+    if (token.length < 6 || token.key.value == kDevrait || token.key.value == kDevraient) return false;
+    constexpr std::uint32_t kRait = 'r' << 24 | 'a' << 16 | 'i' << 8 | 't';
+    constexpr std::uint32_t kIent = 'i' << 24 | 'e' << 16 | 'n' << 8 | 't';
+    if (token.tail == kRait) return true;
+    return token.tail == kIent && FoldedToken(document_, at).view().ends_with("raient");
+  }
+
+  // "avait racheté": what came before the news.
+  bool is_past(std::uint32_t begin) const {
+    static constexpr std::uint64_t kAvait = hash_of_key("avait");
+    static constexpr std::uint64_t kAvaient = hash_of_key("avaient");
+    for (std::uint32_t at = std::max(begin, sentence_.first + 3) - 3; at < begin; ++at) {
+      const std::uint64_t word = document_.tokens[at].key.value;
+      if (word == kAvait || word == kAvaient) return true;
+    }
+    return false;
   }
 
   // "n'a pas", "ne … jamais"; not "ne … que", nor "non" alone.
