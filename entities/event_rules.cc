@@ -1,5 +1,9 @@
 #include "entities/event_rules.hh"
 
+#include <array>
+#include <cstdlib>
+#include <utility>
+
 #include "entities/embedded.hh"
 
 DEPECHE_EMBEDDED(event_rules)
@@ -20,27 +24,27 @@ RuleWord parse_word(std::string_view text) {
   return {std::string(text), prefix};
 }
 
+constexpr auto kRoleNames = std::to_array<std::pair<std::string_view, RuleElement::Role>>({
+    {"#org", RuleElement::kOrg},
+    {"#person", RuleElement::kPerson},
+    {"#place", RuleElement::kPlace},
+    {"#product", RuleElement::kProduct},
+    {"#money", RuleElement::kMoney},
+    {"#num", RuleElement::kNumber},
+});
+
 RuleElement parse_element(std::string_view text) {
-  using Kind = RuleElement::Kind;
   RuleElement element;
   if (text.front() == '~') {
-    element.kind = Kind::kGap;
-    element.gap = static_cast<std::uint8_t>(text[1] - '0');
-  } else if (text == "#org") {
-    element.kind = Kind::kOrg;
-  } else if (text == "#person") {
-    element.kind = Kind::kPerson;
-  } else if (text == "#place") {
-    element.kind = Kind::kPlace;
-  } else if (text == "#product") {
-    element.kind = Kind::kProduct;
-  } else if (text == "#money") {
-    element.kind = Kind::kMoney;
-  } else if (text == "#num") {
-    element.kind = Kind::kNumber;
-  } else {
-    for_each_part(text, '|', [&](std::string_view word) { element.words.push_back(parse_word(word)); });
+    element.gap = static_cast<std::uint8_t>(std::atoi(std::string(text.substr(1)).c_str()));
+    return element;
   }
+  for_each_part(text, '|', [&](std::string_view part) {
+    for (const auto& [name, role] : kRoleNames) {
+      if (part == name) element.roles |= role;
+    }
+    if (part.front() != '#') element.words.push_back(parse_word(part));
+  });
   return element;
 }
 
@@ -48,7 +52,10 @@ EventRule parse_rule(std::string_view line) {
   EventRule rule;
   int column = 0;
   for_each_part(line, '\t', [&](std::string_view cell) {
-    if (column == 0) rule.type = cell;
+    if (column == 0) {
+      rule.type = cell.substr(0, cell.find('@'));
+      rule.lead = cell.ends_with("@lead");
+    }
     if (column == 1) for_each_word(cell, [&](std::string_view part) { rule.elements.push_back(parse_element(part)); });
     if (column == 2) for_each_word(cell, [&](std::string_view part) { rule.unless.push_back(parse_word(part)); });
     ++column;

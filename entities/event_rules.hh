@@ -2,10 +2,10 @@
 // the sentence must not hold. Elements of a pattern, with blanks between them:
 //
 //   bureau        the word, whatever its case and accents        lev*        a word that begins so
-//   a|ont|lev*    one of these                                   ~3          up to three tokens between
+//   a|ont|#money   one of these                                  ~3          up to three tokens between
 //   #org #person #place #product #money #num                     a token of such a mention, amount or figure
 //
-// The first element is a word; it is where a pattern is looked for.
+// "@lead" after the type: see EventRule::lead. The first element holds words only; it is where a pattern is looked for.
 #pragma once
 
 #include <cstdint>
@@ -23,14 +23,15 @@ struct RuleWord {
 };
 
 struct RuleElement {
-  enum class Kind : std::uint8_t { kWord, kGap, kOrg, kPerson, kPlace, kProduct, kMoney, kNumber };
-  Kind kind = Kind::kWord;
-  std::uint8_t gap = 0;
-  std::vector<RuleWord> words;  // any of them
+  enum Role : std::uint8_t { kOrg = 1, kPerson = 2, kPlace = 4, kProduct = 8, kMoney = 16, kNumber = 32 };
+  std::uint8_t gap = 0;         // not 0: stands for up to so many tokens, and for nothing else
+  std::uint8_t roles = 0;       // any of these
+  std::vector<RuleWord> words;  // or any of them
 };
 
 struct EventRule {
   std::string type;
+  bool lead = false;  // holds in the title and the first sentences only
   std::vector<RuleElement> elements;
   std::vector<RuleWord> unless;
 };

@@ -42,11 +42,13 @@ bool matches(const std::vector<RuleWord>& words, std::string_view token) {
   });
 }
 
+constexpr std::uint32_t kLeadSentences = 5;
+
 class EventFinder {
  public:
   EventFinder(const Document& document, const std::vector<WordClasses>& classes, const std::vector<TokenRole>& roles,
-              std::vector<FoundEvent>& found)
-      : document_(document), classes_(classes), roles_(roles), found_(found), rules_(event_rules()) {}
+              bool with_start, std::vector<FoundEvent>& found)
+      : document_(document), classes_(classes), roles_(roles), with_start_(with_start), found_(found), rules_(event_rules()) {}
 
   void run() {
     for (std::uint32_t index = 0; index < document_.sentences.size(); ++index) {
@@ -70,8 +72,9 @@ class EventFinder {
   }
 
   void try_rule(const EventRule& rule, std::uint32_t sentence, std::uint32_t at, std::size_t before) {
+    if (rule.lead && !is_lead(sentence)) return;
     const std::uint32_t end = match(rule, 0, at);
-    if (end == 0 || barred(rule)) return;
+    if (end == 0 || barred(rule) || is_past(at) || (!is_lead(sentence) && is_dated())) return;
     const Polarity polarity = polarity_of(at, end);
     for (std::size_t i = before; i < found_.size(); ++i) {
       if (found_[i].type != rule.type) continue;
@@ -85,7 +88,7 @@ class EventFinder {
   std::uint32_t match(const EventRule& rule, std::size_t element, std::uint32_t at) const {
     if (element == rule.elements.size()) return at;
     const RuleElement& wanted = rule.elements[element];
-    if (wanted.kind == RuleElement::Kind::kGap) {
+    if (wanted.gap > 0) {
       for (std::uint32_t skip = 0; skip <= wanted.gap; ++skip) {
         if (const std::uint32_t end = match(rule, element + 1, at + skip)) return end;
       }
@@ -96,15 +99,36 @@ class EventFinder {
   }
 
   bool fits(const RuleElement& wanted, std::uint32_t at) const {
-    switch (wanted.kind) {
-      case RuleElement::Kind::kWord: return matches(wanted.words, FoldedToken(document_, at).view());
-      case RuleElement::Kind::kOrg: return roles_[at] == TokenRole::kOrg;
-      case RuleElement::Kind::kPerson: return roles_[at] == TokenRole::kPerson;
-      case RuleElement::Kind::kPlace: return roles_[at] == TokenRole::kPlace;
-      case RuleElement::Kind::kProduct: return roles_[at] == TokenRole::kProduct;
-      case RuleElement::Kind::kMoney: return roles_[at] == TokenRole::kMoney;
-      case RuleElement::Kind::kNumber: return document_.tokens[at].is(Token::kDigit) || has(classes_[at], WordClass::kNumberWord);
-      case RuleElement::Kind::kGap: return true;
+    if ((wanted.roles & roles_of(at)) != 0) return true;
+    return !wanted.words.empty() && matches(wanted.words, FoldedToken(document_, at).view());
+  }
+
+  std::uint8_t roles_of(std::uint32_t at) const {
+    const bool number = document_.tokens[at].is(Token::kDigit) || has(classes_[at], WordClass::kNumberWord);
+    const std::uint8_t digit = number ? RuleElement::kNumber : 0;
+    switch (roles_[at]) {
+      case TokenRole::kOrg: return digit | RuleElement::kOrg;
+      case TokenRole::kPerson: return digit | RuleElement::kPerson;
+      case TokenRole::kPlace: return digit | RuleElement::kPlace;
+      case TokenRole::kProduct: return digit | RuleElement::kProduct;
+      case TokenRole::kMoney: return digit | RuleElement::kMoney;
+      case TokenRole::kNone: return digit;
+    }
+    return digit;
+  }
+
+  bool is_lead(std::uint32_t sentence) const { return with_start_ && sentence < kLeadSentences; }
+
+  // "qu'il a rachetée en 2008": below the lead, a year in the sentence tells of something that is no news.
+  bool is_dated() const {
+    static constexpr std::uint64_t kEn = hash_of_key("en");
+    static constexpr std::uint64_t kDepuis = hash_of_key("depuis");
+    for (std::uint32_t at = sentence_.first + 1; at < sentence_.last; ++at) {
+      const Token& token = document_.tokens[at];
+      const std::uint64_t before = document_.tokens[at - 1].key.value;
+      if (!token.is(Token::kNumber) || token.length != 4 || (before != kEn && before != kDepuis)) continue;
+      const std::string_view year = document_.text_of(at);
+      if (year.starts_with("19") || year.starts_with("20")) return true;
     }
     return false;
   }
@@ -121,13 +145,46 @@ class EventFinder {
   // Rumoured: a conditional of hearsay up to the trigger.
   Polarity polarity_of(std::uint32_t begin, std::uint32_t end) const {
     bool rumour = false;
+    for (std::uint32_t at = std::max(begin, sentence_.first + 2) - 2; at < begin; ++at) {
+      if (denies(at)) return Polarity::kDenied;
+    }
     for (std::uint32_t at = sentence_.first; at < end; ++at) {
       const WordClasses classes = classes_[at];
       if (has(classes, WordClass::kDenial)) return Polarity::kDenied;
-      if (has(classes, WordClass::kRumour) && at + 12 > begin) rumour = true;
+      if (has(classes, WordClass::kRumour) || (at + 6 > begin && is_conditional(at))) rumour = true;
       if (has(classes, WordClass::kNegation) && is_negation(at) && at + 4 > begin) return Polarity::kDenied;
     }
     return rumour ? Polarity::kRumour : Polarity::kFact;
+  }
+
+  // "aucune suppression de poste", "ni piratage", "sans licenciement"
+  bool denies(std::uint32_t at) const {
+    static constexpr auto kDeniers = std::to_array<std::uint64_t>(
+        {hash_of_key("aucun"), hash_of_key("aucune"), hash_of_key("ni"), hash_of_key("sans"), hash_of_key("zero")});
+    return std::find(kDeniers.begin(), kDeniers.end(), document_.tokens[at].key.value) != kDeniers.end();
+  }
+
+  // "rachèterait", "auraient été volées"; not "devrait", which announces.
+  bool is_conditional(std::uint32_t at) const {
+    static constexpr std::uint64_t kDevrait = hash_of_key("devrait");
+    static constexpr std::uint64_t kDevraient = hash_of_key("devraient");
+    const Token& token = document_.tokens[at];
+    if (token.length < 6 || token.key.value == kDevrait || token.key.value == kDevraient) return false;
+    constexpr std::uint32_t kRait = 'r' << 24 | 'a' << 16 | 'i' << 8 | 't';
+    constexpr std::uint32_t kIent = 'i' << 24 | 'e' << 16 | 'n' << 8 | 't';
+    if (token.tail == kRait) return true;
+    return token.tail == kIent && FoldedToken(document_, at).view().ends_with("raient");
+  }
+
+  // "avait racheté": what came before the news.
+  bool is_past(std::uint32_t begin) const {
+    static constexpr std::uint64_t kAvait = hash_of_key("avait");
+    static constexpr std::uint64_t kAvaient = hash_of_key("avaient");
+    for (std::uint32_t at = std::max(begin, sentence_.first + 3) - 3; at < begin; ++at) {
+      const std::uint64_t word = document_.tokens[at].key.value;
+      if (word == kAvait || word == kAvaient) return true;
+    }
+    return false;
   }
 
   // "n'a pas", "ne … jamais"; not "ne … que", nor "non" alone.
@@ -146,6 +203,7 @@ class EventFinder {
   const Document& document_;
   const std::vector<WordClasses>& classes_;
   const std::vector<TokenRole>& roles_;
+  const bool with_start_;
   std::vector<FoundEvent>& found_;
   const EventRules& rules_;
   Sentence sentence_;
@@ -154,8 +212,8 @@ class EventFinder {
 }  // namespace
 
 void find_events(const Document& document, const std::vector<WordClasses>& classes,
-                 const std::vector<TokenRole>& roles, std::vector<FoundEvent>& found) {
-  EventFinder(document, classes, roles, found).run();
+                 const std::vector<TokenRole>& roles, bool with_start, std::vector<FoundEvent>& found) {
+  EventFinder(document, classes, roles, with_start, found).run();
 }
 
 }  // namespace depeche::entities

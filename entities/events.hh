@@ -23,8 +23,9 @@ struct FoundEvent {
   TokenSpan trigger;
 };
 
-// Finds the events of a document. `roles` tells of every token what mention or amount it is part of.
+// Finds the events of a document. `roles` tells of every token what mention or amount it is part of; `with_start`
+// whether the article begins here, so that there is a lead.
 void find_events(const Document& document, const std::vector<WordClasses>& classes,
-                 const std::vector<TokenRole>& roles, std::vector<FoundEvent>& found);
+                 const std::vector<TokenRole>& roles, bool with_start, std::vector<FoundEvent>& found);
 
 }  // namespace depeche::entities

@@ -44,7 +44,7 @@ class ExtractorImpl {
       document_.parts[1] = article.text;
       if (begin == 0) document_.add(Part::kTitle, 0, article.title.size());
       document_.add(Part::kText, begin, end);
-      extract_stretch(year, result);
+      extract_stretch(year, begin == 0, result);
       begin = end;
     } while (begin < article.text.size());
     return result;
@@ -64,7 +64,7 @@ class ExtractorImpl {
     return end;
   }
 
-  void extract_stretch(std::optional<int> year, Annotations& result) {
+  void extract_stretch(std::optional<int> year, bool with_start, Annotations& result) {
     classify();
     amounts_.clear();
     find_amounts(document_, classes_, year, amounts_);
@@ -82,7 +82,7 @@ class ExtractorImpl {
     for (const NameSpan& name : names_) mark(name.tokens, role_of(name.type));
     for (const FoundAmount& amount : amounts_) mark(amount.tokens, TokenRole::kMoney);
     events_.clear();
-    find_events(document_, classes_, roles_, events_);
+    find_events(document_, classes_, roles_, with_start, events_);
     report(result);
   }
 

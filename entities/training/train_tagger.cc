@@ -29,6 +29,7 @@ struct Options {
   CrfOptions crf;
   std::size_t max_rows = 190000;
   unsigned min_count = 2;
+  double least_sure = 0.8;  // of chains in self-training
 };
 
 // An article as chains, with the names that no chain can express.
@@ -191,7 +192,28 @@ void print(const std::map<int, Score>& scores, std::size_t unreachable) {
   line("all", all);
 }
 
-void cross_validate(const std::vector<Example>& examples, std::size_t features, const Options& options) {
+// Trains on annotated chains; then, where there are plain articles, tags these and trains again on both. Chains that
+// the first model is unsure of are left out.
+Crf train(const std::vector<Chain>& annotated, const std::vector<Example>& plain, std::size_t features, const Options& options) {
+  Crf crf(features);
+  crf.train(annotated, options.crf);
+  if (plain.empty()) return crf;
+  std::vector<Chain> chains = annotated;
+  for (const Example& example : plain) {
+    for (const Chain& chain : example.chains) {
+      double probability = 0;
+      const std::vector<std::uint8_t> labels = crf.decode(chain, &probability);
+      if (probability < options.least_sure) continue;
+      chains.push_back(chain);
+      for (std::size_t i = 0; i < labels.size(); ++i) chains.back().allowed[i] = static_cast<LabelSet>(1u << labels[i]);
+    }
+  }
+  Crf second(features);
+  second.train(chains, options.crf);
+  return second;
+}
+
+void cross_validate(const std::vector<Example>& examples, const std::vector<Example>& plain, std::size_t features, const Options& options) {
   std::map<int, Score> scores;
   std::size_t unreachable = 0;
   for (int fold = 0; fold < options.folds; ++fold) {
@@ -205,8 +227,7 @@ void cross_validate(const std::vector<Example>& examples, std::size_t features, 
         chains.insert(chains.end(), example.chains.begin(), example.chains.end());
       }
     }
-    Crf crf(features);
-    crf.train(chains, options.crf);
+    const Crf crf = train(chains, plain, features, options);
     for (const Example* example : held) {
       unreachable += example->unreachable;
       for (const Chain& chain : example->chains) count_spans(chain, crf.decode(chain), scores);
@@ -301,6 +322,8 @@ int main(int argc, char** argv) {
       options.crf.rate = std::atof(argv[++i]);
     } else if (option == "--l1" && i + 1 < argc) {
       options.crf.l1 = std::atof(argv[++i]);
+    } else if (option == "--least-sure" && i + 1 < argc) {
+      options.least_sure = std::atof(argv[++i]);
     } else if (option == "--min-count" && i + 1 < argc) {
       options.min_count = static_cast<unsigned>(std::atoi(argv[++i]));
     } else if (options.model.empty() && option[0] != '-') {
@@ -323,15 +346,17 @@ int main(int argc, char** argv) {
       unreachable += texts == &own ? examples.back().unreachable : 0;
     }
   }
+  std::vector<Example> plain_examples;
+  for (const AnnotatedText& text : plain) plain_examples.push_back(featurizer.example(text, false));
   drop_rare(examples, featurizer.ids, options.min_count);
+  drop_rare(plain_examples, featurizer.ids, options.min_count);
   std::printf("%zu articles, %zu chains, %zu features, %zu names out of reach\n", examples.size(), chains, featurizer.ids.size(), unreachable);
   if (options.folds > 0) {
-    cross_validate(examples, featurizer.ids.size(), options);
+    cross_validate(examples, plain_examples, featurizer.ids.size(), options);
     return 0;
   }
   std::vector<Chain> all;
   for (const Example& example : examples) all.insert(all.end(), example.chains.begin(), example.chains.end());
-  Crf crf(featurizer.ids.size());
-  crf.train(all, options.crf);
+  const Crf crf = train(all, plain_examples, featurizer.ids.size(), options);
   return write_model(crf, featurizer.ids, options) ? 0 : 1;
 }
