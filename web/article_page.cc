@@ -170,7 +170,7 @@ Reply article_page(Visit& visit, const std::string& id) {
   values.set("events", event_boxes(visit, *stored));
   values.set("amounts", amount_links(visit, stored->annotations));
   values.set("landmarks", landmark_lists(visit, *stored));
-  if (const auto similar = visit.index->similar(id, 5)) values.set("hits", hit_list(visit, *similar, false));
+  if (const auto similar = visit.index->similar(id, 5)) values.set("hits", brief_hits(visit, *similar));
   Reply reply = page(visit, "article", values);
   reply.headers.emplace_back("Vary", "Referer");
   return reply;

@@ -80,7 +80,7 @@ Reply entity_page(Visit& visit, FieldId field, const std::string& label) {
   }
   std::erase_if(response->facets, [&](const auto& facet) { return facet.field == field && field > FieldId::kEvent; });
   values.set("names", name_lists(visit, response->facets, of_entity, canonical));
-  values.set("hits", hit_list(visit, response->hits, false));
+  values.set("hits", brief_hits(visit, response->hits));
   return page(visit, "entity", values);
 }
 
