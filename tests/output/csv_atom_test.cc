@@ -36,7 +36,7 @@ TEST(Csv, OneRowAHit) {
 }
 
 TEST(Xml, EscapesAndDropsWhatXmlDoesNotKnow) {
-  EXPECT_EQ(escaped("<a href=\"x\">&'é\x01\x1B\uFFFE\t"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;é\t");
+  EXPECT_EQ(escaped("<a href=\"x\">&'é\x01\x1B\uFFFE\t"), "&lt;a href=&quot;x&quot;&gt;&amp;'é\t");
 }
 
 TEST(Atom, FeedOfHits) {
