@@ -53,6 +53,7 @@ class StateReader {
     }
     if (name == "sort" || name == "facets" || name == "lang" || name == "why") return read_word(name, value);
     if (name == "group-duplicates" || name == "strict" || name == "bom") return read_switch(name, value);
+    if (name.ends_with(kPrefixSuffix)) return read_value_search(name, value);
     return read_filter(name, value);
   }
 
@@ -107,6 +108,16 @@ class StateReader {
     return {};
   }
 
+  Result<void> read_value_search(const std::string& name, const std::string& value) {
+    const auto field = schema::find_field(std::string_view(name).substr(0, name.size() - kPrefixSuffix.size()));
+    if (!field || schema::field(*field).kind != schema::FieldKind::kFacet) {
+      return failure(ErrorCode::kUsage, "unknown parameter: \"" + name + "\"", known_parameters());
+    }
+    state_.has_form_fields = true;
+    if (!value.empty()) state_.value_search = {*field, value};
+    return {};
+  }
+
   Result<void> read_word(const std::string& name, const std::string& value) {
     if (name == "why") {
       state_.request.why = value;
@@ -153,6 +164,7 @@ class StateReader {
     if (!range.range().empty()) state_.request.filters.push_back({field, range.range(), false});
   }
 
+  static constexpr std::string_view kPrefixSuffix = "-prefix";
   SearchState state_;
   std::optional<std::size_t> page_, offset_, limit_;
   FormRange dates_, amounts_;

@@ -31,6 +31,8 @@ struct SearchState {
   std::optional<Language> language;
   bool csv_bom = false;                    // `bom=1`: the CSV begins with a byte order mark
   bool has_form_fields = false;            // date-from, amount-min, …: the canonical URL says the same more briefly
+  // `org-prefix=mi`, from the search box of one facet among many: the list of that facet's values is wanted.
+  std::optional<std::pair<FieldId, std::string>> value_search;
 
   bool has_criteria() const { return !request.query.empty() || !request.filters.empty(); }
 };

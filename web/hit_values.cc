@@ -115,7 +115,7 @@ Object facet_section(const Visit& visit, const FacetResult& facet, bool open) {
     all.set("label", t.fill("filters.all", {{"n", distinct}}));
     all.set("within_label", t.fill("filters.within", {{"n", distinct}, {"field", title}}));
     all.set("within_short", t.fill("filters.within_short", {{"n", distinct}}));
-    if (facet.distinct > kWorthSearching) all.set("within", Url::local("/facets/" + name)).set("hidden", hidden_fields(visit.state));
+    if (facet.distinct > kWorthSearching) all.set("within", name + "-prefix");
     out.set("more", std::move(all));
   }
   return out;

@@ -18,9 +18,9 @@ using searcher::Sort;
 // How many values of a facet a page shows: more of what readers ask for, fewer of what stays folded.
 std::size_t shown_values(FieldId field) {
   switch (field) {
-    case FieldId::kOrg: return 8;
-    case FieldId::kEvent: return 6;
-    case FieldId::kPerson: case FieldId::kPlace: return 5;
+    case FieldId::kOrg: return 6;
+    case FieldId::kEvent: return 5;
+    case FieldId::kPerson: case FieldId::kPlace: return 4;
     case FieldId::kProduct: case FieldId::kTopic: case FieldId::kSource: case FieldId::kAgency: return 3;
     case FieldId::kId: case FieldId::kTitle: case FieldId::kText: case FieldId::kAuthor: case FieldId::kUrl:
     case FieldId::kDate: case FieldId::kAmount: return 0;
@@ -128,6 +128,11 @@ Reply search_page(Visit& visit) {
   auto state = output::state_from_parameters(visit.call.parameters);
   if (!state) return failed(visit, state.error());
   visit.state = std::move(*state);
+  if (visit.state.value_search) {
+    const auto& [field, prefix] = *visit.state.value_search;
+    const std::string list = facet_url(field, visit.state);
+    return redirect(list + (list.find('?') == list.npos ? "?" : "&") + "prefix=" + output::encode_component(prefix));
+  }
   if (visit.state.has_form_fields) return redirect(search_url(visit.state));
   if (auto resolved = resolve_facets(visit.state, 0); !resolved) return failed(visit, resolved.error());
   if (!visit.state.has_criteria() && visit.call.parameters.size() == (visit.state.language ? 1U : 0U)) return overview_page(visit);

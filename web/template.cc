@@ -40,9 +40,7 @@ class Template::Parser {
       const auto close = source_.find("}}", open);
       if (close == source_.npos) return broken("a tag is not closed: ", source_.substr(open, 20));
       std::string_view name = source_.substr(open + 2, close - open - 2);
-      if (source_.substr(0, open).ends_with("='") || source_.substr(0, open).ends_with('=')) {
-        return broken("an attribute is not in double quotes: ", name);
-      }
+      if (unquoted(open)) return broken("an attribute is not in double quotes: ", name);
       at_ = close + 2;
       if (name.starts_with('/')) return name.substr(1) == closing ? Result<std::vector<Node>>(std::move(out)) : broken("closes nothing: ", name);
       if (auto added = add_tag(out, name, in_address(open)); !added) return tl::unexpected(added.error());
@@ -56,6 +54,14 @@ class Template::Parser {
   bool in_address(std::size_t open) const {
     const std::string_view before = source_.substr(0, open);
     return std::any_of(std::begin(kAddresses), std::end(kAddresses), [&](auto a) { return before.ends_with(a); });
+  }
+
+  // The tag is an attribute's value that escaping for double quotes would not hold in.
+  bool unquoted(std::size_t open) const {
+    const std::string_view before = source_.substr(0, open);
+    const auto less = before.rfind('<'), greater = before.rfind('>');
+    const bool inside = less != before.npos && (greater == before.npos || less > greater);
+    return inside && (before.ends_with('=') || before.ends_with("='"));
   }
 
   // Line breaks and indentation between tags are for those who read templates.

@@ -106,6 +106,15 @@ TEST(RequestUrl, TogglesAndExclusions) {
   EXPECT_EQ(search_url(only_value(parsed("lang=en&q=a"), FieldId::kSource, "Le Fil")), "/?source=Le+Fil&lang=en");
 }
 
+TEST(RequestUrl, SearchWithinOneFacetAmongMany) {
+  const SearchState state = parsed("q=a&org-prefix=&person-prefix=sam");
+  ASSERT_TRUE(state.value_search);
+  EXPECT_EQ(state.value_search->first, FieldId::kPerson);
+  EXPECT_EQ(state.value_search->second, "sam");
+  EXPECT_FALSE(parsed("q=a&org-prefix=").value_search);
+  EXPECT_FALSE(state_from_parameters(parse_parameters("date-prefix=x")));
+}
+
 TEST(RequestUrl, LinksToPages) {
   const SearchState english = parsed("lang=en&q=a&sort=date");
   EXPECT_EQ(article_url("corpus/x y.txt", {}), "/article/corpus/x%20y.txt");

@@ -146,6 +146,12 @@ TEST_F(SiteTest, TypedRangesBecomeReadableUrls) {
   EXPECT_EQ(reply.headers.at(0), (std::pair<std::string, std::string>{"Location", "/?q=fonds&date=2024-01..2024-06"}));
 }
 
+TEST_F(SiteTest, SearchWithinAFacetLeadsToItsList) {
+  const Reply reply = get("/?q=fonds&org-prefix=mis&person-prefix=");
+  EXPECT_EQ(reply.status, 303);
+  EXPECT_EQ(reply.headers.at(0).second, "/facets/org?q=fonds&prefix=mis");
+}
+
 TEST_F(SiteTest, ResultPageShowsItsParts) {
   const std::string body = get("/?q=fonds&org=OpenAI&-event=implantation").body;
   for (const char* part : {"<h1>1 article pour <em>fonds</em></h1>", "<mark>levée de fonds</mark>", "Retirer le filtre", "<s>Implantation</s>",
@@ -224,13 +230,13 @@ TEST_F(SiteTest, ResultPageStaysWithinItsBudget) {
   constexpr std::size_t kBudget = 64'000;
   for (int i = 0; i < 12; ++i) {
     auto stored = searcher->articles().front();
-    stored.article.id = "le-fil-numerique/2024-10-03-article-" + std::to_string(i) + ".txt";
+    stored.article.id = "articles/le-fil-numerique/2024-10-03-openai-" + std::to_string(i) + ".txt";
     for (std::size_t facet = 0; facet < schema::kFacetCount; ++facet) {
-      for (int j = 0; j < 12; ++j) stored.labels[facet].push_back("Une valeur numéro " + std::to_string(i * 12 + j));
+      for (int j = 0; j < 12; ++j) stored.labels[facet].push_back("Société n° " + std::to_string(i * 12 + j));
     }
     searcher->add(std::move(stored));
   }
-  const std::size_t html = get("/?q=lev%C3%A9e+de+fonds+OpenAI&org=OpenAI&-event=implantation").body.size();
+  const std::size_t html = get("/?q=lev%C3%A9e+de+fonds+OpenAI&org=OpenAI").body.size();
   const std::size_t css = find_asset("/static/style.css")->bytes.size(), js = find_asset("/static/app.js")->bytes.size();
   EXPECT_LE(html + css + js, kBudget) << "html " << html << ", css " << css << ", js " << js;
   RecordProperty("html", static_cast<int>(html));
