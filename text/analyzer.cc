@@ -54,7 +54,7 @@ class AnalyzerImpl::Reader {
   void end_line();
   void read_chunk();
   void add(const Piece& piece, const PiecePool& pool, std::size_t chunk_begin);
-  bool join_group(const Piece& piece, ByteRange range);
+  bool join_group(const Piece& piece, const PiecePool& pool, ByteRange range);
   SentenceEnd strength_of_point() const;
 
   AnalyzerImpl& impl_;
@@ -186,7 +186,7 @@ void AnalyzerImpl::Reader::add(const Piece& piece, const PiecePool& pool, std::s
   Token token;
   token.range = {u32(chunk_begin) + piece.begin, u32(chunk_begin) + piece.end};
   token.flags = piece.flags;
-  if (join_group(piece, token.range)) return;
+  if (join_group(piece, pool, token.range)) return;
   if ((piece.traits & kBreakBefore) != 0) {
     sentences_.cut(token.range.begin);
     token.flags |= kSentenceStart;
@@ -219,20 +219,23 @@ void AnalyzerImpl::Reader::add(const Piece& piece, const PiecePool& pool, std::s
   points_ = false;
 }
 
-// "1 000": appends three digits to the number before them. One token, one position, one range.
-bool AnalyzerImpl::Reader::join_group(const Piece& piece, ByteRange range) {
+// "1 000", "1 234,5": appends a group of three digits to the number before it. One token, one position, one range.
+bool AnalyzerImpl::Reader::join_group(const Piece& piece, const PiecePool& pool, ByteRange range) {
   const bool near = (blanks_ == 1 && !points_ && piece.begin == 0) || (piece.traits & kBlankBefore) != 0;
   if (!group_open_ || !near || (piece.traits & kGroupTail) == 0 || new_paragraph_) return false;
   Token& head = out_.tokens_.back();
-  const std::string number = std::string(out_.exact(head)) + std::string(text_.substr(range.begin, range.size()));
-  if (number.size() > kMaxTermBytes || !is_group_tail(number.substr(number.size() - 3))) return false;
-  head.range.end = range.end;
-  head.exact_begin = u32(out_.arena_.size());
-  out_.arena_ += number;
-  head.exact_end = u32(out_.arena_.size());
+  const std::size_t size = head.exact_end - head.exact_begin + piece.text_size;
+  if (size > kMaxTermBytes) return false;
+  const auto begin = u32(out_.arena_.size());
+  out_.arena_.append(out_.arena_, head.exact_begin, head.exact_end - head.exact_begin);
+  out_.arena_.append(pool.bytes, piece.text, piece.text_size);
+  head.exact_begin = begin;
+  head.exact_end = begin + u32(size);
   out_.lemmas_.resize(head.lemma_begin);
   out_.lemmas_.emplace_back(head.exact_begin, head.exact_end);
   head.lemma_end = u32(out_.lemmas_.size());
+  head.range.end = range.end;
+  group_open_ = (piece.traits & kGroupHead) != 0;
   sentences_.token(range, true, false);
   last_traits_ = 0;
   blanks_ = 0;

@@ -166,7 +166,7 @@ void ChunkAnalyzer::add_word(const Word& word, PiecePool& out) {
   if (inner_capital_) piece.traits |= kInnerCapital;
   if (word.blank_before) piece.traits |= kBlankBefore;
   if (word.break_before) piece.traits |= kBreakBefore;
-  if (word.kind == WordKind::kNumber && is_digits(exact_)) {
+  if (word.kind == WordKind::kNumber) {
     if (is_group_head(exact_) && exact_ != "0") piece.traits |= kGroupHead;
     if (is_group_tail(exact_)) piece.traits |= kGroupTail;
   }

@@ -16,7 +16,7 @@ namespace depeche::text {
 
 enum PieceTrait : std::uint8_t {
   kGroupHead = 1,          // a number of one to three digits
-  kGroupTail = 2,          // three digits
+  kGroupTail = 2,          // three digits, decimals behind them or not
   kBlankBefore = 4,        // exactly one blank parts it from the piece before
   kBreakBefore = 8,        // a sentence ended between them
   kAbbreviation = 16,      // its point ends no sentence

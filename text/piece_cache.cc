@@ -32,7 +32,7 @@ PieceCache::Slot& PieceCache::slot_for(std::string_view chunk, std::uint32_t has
   while (slots_[i].key_size != 0) {
     Slot& slot = slots_[i];
     if (slot.hash == hash && slot.key_size == chunk.size() &&
-        std::memcmp(keys_.data() + slot.key, chunk.data(), chunk.size()) == 0) {
+        std::memcmp(pool_.bytes.data() + slot.key, chunk.data(), chunk.size()) == 0) {
       return slot;
     }
     i = (i + 1) & mask;
@@ -46,13 +46,20 @@ PieceCache::Found PieceCache::find(std::string_view chunk, ChunkAnalyzer& analyz
   const Slot* slot = &slot_for(chunk, hash);
   if (slot->key_size == 0) {
     if (entries_ == kMaxEntries) forget();
+    const std::size_t key = pool_.bytes.size();
     const std::size_t first = pool_.pieces.size();
-    if (analyzer.analyze(chunk, pool_) > 0) return analyze_once(chunk, analyzer);
+    const std::size_t lemmas = pool_.lemmas.size();
+    pool_.bytes += chunk;                      // beside the terms: one line of memory holds both
+    if (analyzer.analyze(chunk, pool_) > 0) {  // counted anew each time it is met
+      pool_.bytes.resize(key);
+      pool_.pieces.resize(first);
+      pool_.lemmas.resize(lemmas);
+      return analyze_once(chunk, analyzer);
+    }
     make_room();
     Slot& fresh = slot_for(chunk, hash);
-    fresh = {hash, static_cast<std::uint32_t>(keys_.size()), static_cast<std::uint32_t>(first),
+    fresh = {hash, static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(first),
              static_cast<std::uint16_t>(pool_.pieces.size() - first), static_cast<std::uint16_t>(chunk.size())};
-    keys_ += chunk;
     ++entries_;
     slot = &fresh;
   }
@@ -68,7 +75,6 @@ PieceCache::Found PieceCache::analyze_once(std::string_view chunk, ChunkAnalyzer
 void PieceCache::forget() {
   std::fill(slots_.begin(), slots_.end(), Slot{});
   entries_ = 0;
-  keys_.clear();
   pool_.clear();
 }
 

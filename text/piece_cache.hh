@@ -15,7 +15,7 @@ namespace depeche::text {
 class PieceCache {
  public:
   static constexpr std::size_t kMaxKeyBytes = 48;
-  static constexpr std::size_t kMaxEntries = 1 << 16;
+  static constexpr std::size_t kMaxEntries = 1 << 17;
 
   PieceCache() : slots_(1 << 10) {}
 
@@ -30,7 +30,7 @@ class PieceCache {
  private:
   struct Slot {
     std::uint32_t hash = 0;
-    std::uint32_t key = 0;    // in keys_
+    std::uint32_t key = 0;    // in pool_.bytes
     std::uint32_t first = 0;  // in pool_.pieces
     std::uint16_t count = 0;
     std::uint16_t key_size = 0;  // 0: free
@@ -43,7 +43,6 @@ class PieceCache {
 
   std::vector<Slot> slots_;  // a power of two, at most half full
   std::size_t entries_ = 0;
-  std::string keys_;
   PiecePool pool_;
   PiecePool scratch_;  // of chunks that are not kept
 };

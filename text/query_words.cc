@@ -215,11 +215,14 @@ void Builder::add_cuts(std::size_t unit) {
   const auto listed = WordLists::builtin().compounds.find(word);
   if (listed != WordLists::builtin().compounds.end()) add_parts(unit, listed->second);
   const bool mixed = has_digit(word);
-  if (!mixed && (word.size() < kShortestCut || is_known_word(word))) return;
+  if (!mixed && word.size() < kShortestCut) return;
+  const bool only_prefix = !mixed && is_known_word(word);  // "antivirus", not "portail"
   std::size_t found = 0;
   const std::size_t shortest = mixed ? 1 : 2;
   for (std::size_t cut = shortest; cut + shortest <= word.size() && found < kMaxCuts; ++cut) {
     if (mixed && is_digit_byte(word[cut - 1]) == is_digit_byte(word[cut])) continue;
+    if (only_prefix && (cut < 3 || !WordLists::builtin().prefixes.contains(std::string_view(word).substr(0, cut))))
+      continue;
     found += add_cut(unit, std::string_view(word).substr(0, cut), std::string_view(word).substr(cut));
   }
 }
