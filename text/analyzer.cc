@@ -6,6 +6,7 @@
 #include "text/numbers.hh"
 #include "text/piece_cache.hh"
 #include "text/sentences.hh"
+#include "text/short_bytes.hh"
 
 namespace depeche::text {
 namespace {
@@ -203,13 +204,14 @@ void AnalyzerImpl::Reader::add(const Piece& piece, const PiecePool& pool, std::s
   token.position = position_;
 
   const auto base = u32(out_.arena_.size());
-  out_.arena_.append(pool.bytes, piece.text, piece.bytes_size);
+  out_.arena_.resize(base + piece.bytes_size);
+  copy_bytes(out_.arena_.data() + base, pool.bytes.data() + piece.text, piece.bytes_size);
   token.exact_begin = base;
   token.exact_end = base + piece.text_size;
   token.lemma_begin = u32(out_.lemmas_.size());
-  for (std::uint32_t i = piece.lemma_begin; i < piece.lemma_end; ++i) {
-    const auto [offset, size] = pool.lemmas[i];
-    out_.lemmas_.emplace_back(base + offset, base + offset + size);
+  for (std::size_t i = 0; i < piece.lemma_count; ++i) {
+    const LemmaSpan lemma = pool.lemma(piece, i);
+    out_.lemmas_.emplace_back(base + lemma.offset, base + lemma.offset + lemma.size);
   }
   token.lemma_end = u32(out_.lemmas_.size());
   out_.tokens_.push_back(token);
