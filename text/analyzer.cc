@@ -1,5 +1,7 @@
 #include "text/analyzer.hh"
 
+#include <array>
+
 #include "text/byte_class.hh"
 #include "text/chunk.hh"
 #include "text/chunk_scanner.hh"
@@ -38,22 +40,65 @@ class AnalyzerImpl {
   PieceCache cache_;
 };
 
+// The chunks of a text, some ahead of the reader, so that the cache can fetch their entries in the meantime.
+class Lookahead {
+ public:
+  Lookahead(std::string_view text, const PieceCache& cache) : text_(text), cache_(cache) {
+    for (std::size_t i = 0; i < kDistance; ++i) scan();
+  }
+
+  struct Item {
+    Chunk chunk;
+    std::uint32_t hash = 0;
+  };
+
+  Item next() {
+    const Item item = items_[scanned_ % kDistance];
+    scan();
+    cache_.prefetch_entry(items_[(scanned_ + kDistance / 2) % kDistance].hash);
+    return item;
+  }
+
+ private:
+  static constexpr std::size_t kDistance = 8;
+
+  void scan() {
+    Item& item = items_[scanned_++ % kDistance];
+    item.chunk = next_chunk(text_, at_);
+    at_ = item.chunk.end;
+    item.hash = PieceCache::hash(text_.substr(item.chunk.begin, at_ - item.chunk.begin));
+    cache_.prefetch_slot(item.hash);
+  }
+
+  std::string_view text_;
+  const PieceCache& cache_;
+  std::array<Item, kDistance> items_;
+  std::size_t scanned_ = 0;
+  std::size_t at_ = 0;
+};
+
 class AnalyzerImpl::Reader {
  public:
   Reader(AnalyzerImpl& impl, std::string_view text, Analysis& out)
       : impl_(impl), text_(text), out_(out), sentences_(out.sentences_) {}
 
   void run() {
-    while (pass_gap()) read_chunk();
+    Lookahead chunks(text_, impl_.cache_);
+    while (true) {
+      const auto [chunk, hash] = chunks.next();
+      pass_gap(chunk.begin);
+      if (chunk.begin == text_.size()) break;
+      read_chunk(chunk, hash);
+    }
     sentences_.finish();
   }
 
  private:
-  bool pass_gap();
+  void pass_gap(std::size_t end);
   void pass_blank(SeenChar seen);
-  bool pass_point(SeenChar seen);
+  void pass_point(SeenChar seen);
   void end_line();
-  void read_chunk();
+  void read_chunk(const Chunk& chunk, std::uint32_t hash);
   void add(const Piece& piece, const PiecePool& pool, std::size_t chunk_begin);
   bool join_group(const Piece& piece, const PiecePool& pool, ByteRange range);
   SentenceEnd strength_of_point() const;
@@ -87,21 +132,18 @@ void AnalyzerImpl::analyze(std::string_view text, Analysis& out) {
   Reader(*this, text.substr(0, UINT32_MAX), out).run();
 }
 
-// Moves to the next chunk; false at the end of the text.
-bool AnalyzerImpl::Reader::pass_gap() {
-  while (at_ < text_.size()) {
+// Reads the blanks and points up to the next chunk.
+void AnalyzerImpl::Reader::pass_gap(std::size_t end) {
+  while (at_ < end) {
     const SeenChar seen = see(text_, at_);
     if (seen.kind == ByteClass::kBlank) {
       pass_blank(seen);
       continue;
     }
     if (newlines_ > 0 || paragraph_mark_) end_line();
-    if (seen.kind == ByteClass::kPoint || text_[at_] == '.') {
-      if (pass_point(seen)) continue;
-    }
-    return true;
+    pass_point(seen);
   }
-  return false;
+  if (end < text_.size() && (newlines_ > 0 || paragraph_mark_)) end_line();
 }
 
 void AnalyzerImpl::Reader::pass_blank(SeenChar seen) {
@@ -115,15 +157,12 @@ void AnalyzerImpl::Reader::pass_blank(SeenChar seen) {
   at_ += seen.size;
 }
 
-// A character that parts chunks; false when a chunk begins with it (".NET").
-bool AnalyzerImpl::Reader::pass_point(SeenChar seen) {
+// A character that parts chunks.
+void AnalyzerImpl::Reader::pass_point(SeenChar seen) {
   const auto begin = u32(at_);
   const auto end = u32(at_ + seen.size);
   const std::string_view point = text_.substr(at_, seen.size);
   if (point == ".") {
-    const bool inside = end < text_.size() && (at_ == 0 || text_[at_ - 1] != '.') &&
-                        (see(text_, end).kind == ByteClass::kLetter || see(text_, end).kind == ByteClass::kDigit);
-    if (inside) return false;
     sentences_.terminator(begin, end, strength_of_point());
   } else if (point == "!" || point == "?" || point == "…") {
     sentences_.terminator(begin, end, SentenceEnd::kStrong);
@@ -137,7 +176,6 @@ bool AnalyzerImpl::Reader::pass_point(SeenChar seen) {
   }
   points_ = true;
   last_visible_ = at_ = end;
-  return true;
 }
 
 SentenceEnd AnalyzerImpl::Reader::strength_of_point() const {
@@ -161,15 +199,14 @@ void AnalyzerImpl::Reader::end_line() {
   line_begin_ = at_;
 }
 
-void AnalyzerImpl::Reader::read_chunk() {
-  const std::size_t begin = at_;
-  const Chunk chunk = chunk_at(text_, begin);
+void AnalyzerImpl::Reader::read_chunk(const Chunk& chunk, std::uint32_t hash) {
+  const std::size_t begin = chunk.begin;
   at_ = last_visible_ = chunk.end;
   if (chunk.elision) {
     sentences_.visible(u32(begin), u32(chunk.end));
     return;
   }
-  const auto found = impl_.cache_.find(text_.substr(begin, chunk.end - begin), impl_.chunks_);
+  const auto found = impl_.cache_.find(text_.substr(begin, chunk.end - begin), hash, impl_.chunks_);
   out_.invalid_bytes_ += found.invalid;
   if (found.pieces.empty() || found.pieces.front().begin > 0) sentences_.visible(u32(begin), u32(chunk.end));
   for (const Piece& piece : found.pieces) add(piece, *found.pool, begin);

@@ -7,9 +7,8 @@
 
 namespace depeche::text {
 
-PieceCache::Found PieceCache::find(std::string_view chunk, ChunkAnalyzer& analyzer) {
+PieceCache::Found PieceCache::find(std::string_view chunk, std::uint32_t hash, ChunkAnalyzer& analyzer) {
   if (chunk.size() > kMaxKeyBytes) return analyze_once(chunk, analyzer);
-  const std::uint32_t hash = hash_bytes(chunk.data(), chunk.size());
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t i = hash & mask; slots_[i].entry != 0; i = (i + 1) & mask) {
     if (slots_[i].hash != hash) continue;

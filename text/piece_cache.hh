@@ -25,7 +25,17 @@ class PieceCache {
     std::size_t invalid = 0;  // ill-formed sequences in the chunk
   };
 
-  Found find(std::string_view chunk, ChunkAnalyzer& analyzer);
+  static std::uint32_t hash(std::string_view chunk) { return hash_bytes(chunk.data(), chunk.size()); }
+  // `hash` is that of the chunk.
+  Found find(std::string_view chunk, std::uint32_t hash, ChunkAnalyzer& analyzer);
+
+  // A look-up waits for memory twice. Who knows the next chunks asks ahead, some chunks before find(): first for the
+  // slot, then for the entry.
+  void prefetch_slot(std::uint32_t hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
+  void prefetch_entry(std::uint32_t hash) const {
+    const Slot& slot = slots_[hash & (slots_.size() - 1)];
+    if (slot.entry != 0) __builtin_prefetch(&entries_[slot.entry - 1]);
+  }
 
  private:
   struct Slot {
