@@ -41,7 +41,7 @@ std::size_t apostrophe_length(std::string_view text, std::size_t at) {
   return text.substr(at, 3) == "\xE2\x80\x99" ? 3 : 0;
 }
 
-// Elisions that need no look at the list of exceptions: l'… d'… before anything, m'… n'… before a small letter.
+// Elisions that need no second look: before a vowel; l'… d'… s'… before anything.
 bool is_plain_elision(std::string_view prefix, char next) {
   const auto lower = [](char c) { return static_cast<char>(c | 0x20); };
   if (prefix.size() == 2) return lower(prefix[0]) == 'q' && lower(prefix[1]) == 'u';
@@ -56,7 +56,7 @@ bool is_plain_elision(std::string_view prefix, char next) {
     case 'm':
     case 't':
     case 'c':
-      return next >= 'a' && next <= 'z';
+      return std::string_view("aeiouyh").find(lower(next)) != std::string_view::npos;
     default:
       return false;
   }
