@@ -18,6 +18,9 @@ constexpr int kMaxDepth = 6;  // of lists, graphs and main entities
 
 // Valid JSON out of what pages call JSON: without comments around it, control characters in strings, trailing commas.
 std::string forgiven(std::string_view script) {
+  constexpr std::string_view kCdata = "<![CDATA[";
+  if (const std::size_t at = script.find(kCdata); at < 20) script.remove_prefix(at + kCdata.size());
+  if (const std::size_t at = script.rfind("]]>"); at != std::string_view::npos) script = script.substr(0, at);
   const std::size_t begin = script.find_first_of("{[");
   const std::size_t end = script.find_last_of("}]");
   if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return {};
