@@ -73,6 +73,7 @@ class Extractor {
 
   // Of a tree that is a body and nothing else.
   std::string run_whole() {
+    is_whole_ = true;
     std::vector<const Block*> all;
     for (const Block& block : blocks_) all.push_back(&block);
     const std::vector<const Block*> kept = keep(all);
@@ -281,15 +282,21 @@ class Extractor {
     if (!has_text_before && block.kind != BlockKind::kHeading && is_byline(block)) return false;
     if (block.kind == BlockKind::kHeading) return block.link_density() < 0.8;
     const bool is_bold = block.bold_bytes * 10 > size * 8;
-    if (block.kind == BlockKind::kPlain && size < 25 && !is_bold) return false;
+    if (block.kind == BlockKind::kPlain && size < 25 && !is_bold && !is_whole_) return false;
     return std::any_of(block.text.begin(), block.text.end(),
                        [](char c) { return is_ascii_alnum(c) || static_cast<unsigned char>(c) >= 0x80; });
+  }
+
+  static bool is_label(const Block* block) {
+    if (block == nullptr || block->text.size() > 60) return false;
+    return block->kind == BlockKind::kHeading || block->text.ends_with(':');
   }
 
   std::vector<const Block*> keep(const std::vector<const Block*>& chosen) const {
     std::vector<const Block*> kept;
     bool has_text = false;
     bool in_furniture = false;
+    const Block* previous = nullptr;
     for (const Block* block : chosen) {
       if (is_furniture_heading(block->text)) {
         in_furniture = true;
@@ -298,7 +305,13 @@ class Extractor {
       // A list of links under such a heading ends where running text begins again.
       if (in_furniture && running_text(*block) == 0) continue;
       in_furniture = false;
-      if (!is_worth(*block, has_text)) continue;
+      if (!is_worth(*block, has_text)) {
+        // "More:", "Dossier", "Our coverage": what introduces links goes with them.
+        const bool introduces = is_label(previous) && !kept.empty() && kept.back() == previous;
+        if (block->link_density() > 0.6 && introduces) kept.pop_back();
+        continue;
+      }
+      previous = block;
       has_text = has_text || running_text(*block) > 0;
       kept.push_back(block);
     }
@@ -315,6 +328,7 @@ class Extractor {
   std::vector<bool> dropped_;
   std::vector<Block> blocks_;
   std::vector<std::size_t> before_;  // running text before each block
+  bool is_whole_ = false;            // nothing but the body is there
 };
 
 }  // namespace
