@@ -14,7 +14,8 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr int kMaxDepth = 6;  // of lists, graphs and main entities
+constexpr int kMaxDepth = 6;               // of lists, graphs and main entities
+constexpr std::size_t kMaxNames = 20'000;  // looked at in all; references can point at each other
 
 // Valid JSON out of what pages call JSON: without comments around it, control characters in strings, trailing commas.
 std::string forgiven(std::string_view script) {
@@ -129,7 +130,7 @@ class LdReader {
 
   // Names of people or organisations: a string, an object with a name, a reference to one, or a list of these.
   void add_names(const dom::element& element, std::vector<std::string>& out, int depth = 0) const {
-    if (depth > kMaxDepth || out.size() > 50) return;
+    if (depth > kMaxDepth || out.size() > 50 || ++names_read_ > kMaxNames) return;
     std::string_view text;
     dom::array list;
     dom::object object;
@@ -207,6 +208,7 @@ class LdReader {
     return article;
   }
 
+  mutable std::size_t names_read_ = 0;
   std::vector<dom::parser> parsers_;
   std::vector<dom::object> articles_;
   std::map<std::string, dom::object, std::less<>> by_id_;
