@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "entities/agencies.hh"
+#include "entities/amount_kinds.hh"
 #include "entities/amounts.hh"
 #include "entities/events.hh"
 #include "entities/gazetteer.hh"
@@ -36,6 +38,8 @@ class ExtractorImpl {
     Annotations result;
     std::optional<int> year;
     if (article.date) year = civil_from_day(article.date->first).year;
+    find_agencies_in_byline(article.source, result.agencies);
+    for (const std::string& author : article.authors) find_agencies_in_byline(author, result.agencies);
     std::size_t begin = 0;
     do {
       const std::size_t end = stretch_end(article.text, begin);
@@ -83,6 +87,8 @@ class ExtractorImpl {
     for (const FoundAmount& amount : amounts_) mark(amount.tokens, TokenRole::kMoney);
     events_.clear();
     find_events(document_, classes_, roles_, with_start, events_);
+    name_amount_kinds(document_, events_, amounts_);
+    find_agencies(document_, result.agencies);
     report(result);
   }
 
