@@ -9,6 +9,7 @@
 #include "entities/gazetteer.hh"
 #include "entities/matcher.hh"
 #include "entities/names.hh"
+#include "entities/participants.hh"
 #include "entities/tagger.hh"
 #include "entities/tokens.hh"
 
@@ -114,14 +115,8 @@ class ExtractorImpl {
     for (const FoundAmount& found : amounts_) result.amounts.push_back(found.amount);
     for (const FoundEvent& found : events_) {
       const Sentence& sentence = document_.sentences[found.sentence];
-      Event event{sentence.part, document_.range(sentence.first, sentence.last), std::string(found.type), found.polarity, {}};
-      for (const NameSpan& name : names_) {
-        if (name.tokens.first < sentence.first || name.tokens.first >= sentence.last || name.type == EntityType::kPlace) continue;
-        if (std::find(event.participants.begin(), event.participants.end(), name.label) == event.participants.end()) {
-          event.participants.push_back(name.label);
-        }
-      }
-      result.events.push_back(std::move(event));
+      result.events.push_back({sentence.part, document_.range(sentence.first, sentence.last), std::string(found.type),
+                               found.polarity, participants_of(document_, found, names_)});
     }
   }
 
