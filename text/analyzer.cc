@@ -221,7 +221,7 @@ void AnalyzerImpl::Reader::add(const Piece& piece, const PiecePool& pool, std::s
 
 // "1 000": appends three digits to the number before them. One token, one position, one range.
 bool AnalyzerImpl::Reader::join_group(const Piece& piece, ByteRange range) {
-  const bool near = (blanks_ == 1 && !points_) || (piece.traits & kBlankBefore) != 0;
+  const bool near = (blanks_ == 1 && !points_ && piece.begin == 0) || (piece.traits & kBlankBefore) != 0;
   if (!group_open_ || !near || (piece.traits & kGroupTail) == 0 || new_paragraph_) return false;
   Token& head = out_.tokens_.back();
   const std::string number = std::string(out_.exact(head)) + std::string(text_.substr(range.begin, range.size()));

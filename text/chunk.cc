@@ -154,6 +154,9 @@ void ChunkAnalyzer::add_word(const Word& word, PiecePool& out) {
       lemmas_.add(lists.magnitudes.at(lower_));
       break;
     case WordKind::kAcronym:
+      lemmas_.add(exact_);
+      add_lemmas({bare_, exact_, true, false}, lemmas_);  // as the same letters without points
+      break;
     case WordKind::kIdeograph:
       lemmas_.add(exact_);
       break;
@@ -196,11 +199,11 @@ void ChunkAnalyzer::add_pointed_lemmas(const Word& word) {
     std::size_t begin = 0;
     for (std::size_t point = exact_.find('.'); point != std::string::npos; point = exact_.find('.', begin)) {
       const auto label = std::string_view(exact_).substr(begin, point - begin);
-      if (label.size() > 2 && lemmas_.size() < kMaxLemmas) lemmas_.add(label);
+      if (label.size() > 2 && lemmas_.size() < kMaxLemmas) add_lemmas({label, label, false, false}, lemmas_);
       begin = point + 1;
     }
     const auto label = std::string_view(exact_).substr(begin);
-    if (word.kind == WordKind::kPointed && label.size() > 2) lemmas_.add(label);
+    if (word.kind == WordKind::kPointed && label.size() > 2) add_lemmas({label, label, false, false}, lemmas_);
     const bool version = exact_.size() > 2 && exact_[0] == 'v' && exact_[1] >= '0' && exact_[1] <= '9';
     if (version) lemmas_.add(std::string_view(exact_).substr(1));
   }
@@ -208,7 +211,11 @@ void ChunkAnalyzer::add_pointed_lemmas(const Word& word) {
 
 // The parts at successive positions, and the joined form at the position of the first.
 void ChunkAnalyzer::add_compound(std::size_t first, std::size_t last, PiecePool& out) {
-  add_word(words_[first], out);
+  const auto add_part = [&](const Word& part) {
+    add_word(part, out);
+    out.pieces.back().traits &= static_cast<std::uint8_t>(~(kGroupHead | kGroupTail));
+  };
+  add_part(words_[first]);
   const bool first_capital = capitalised_;
   if (last - first < kMaxJoinedParts) {
     add_joined_lemmas(first, last);
@@ -217,7 +224,7 @@ void ChunkAnalyzer::add_compound(std::size_t first, std::size_t last, PiecePool&
     joined.flags |= kCompound;
     joined.advance = 0;
   }
-  for (std::size_t i = first + 1; i <= last; ++i) add_word(words_[i], out);
+  for (std::size_t i = first + 1; i <= last; ++i) add_part(words_[i]);
 }
 
 // Fills exact_ and lemmas_ with what the compound is in one word: "start-ups" → startups, startup.

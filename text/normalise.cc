@@ -31,6 +31,9 @@ char32_t unified(char32_t c) {
     case U'`':
     case U'´':
       return U'\'';
+    case U'™':
+    case U'℠':
+      return ',';  // NFKC would make OpenAITM of OpenAI™
     case 0x2010:
     case 0x2011:
       return U'-';

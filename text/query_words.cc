@@ -56,7 +56,9 @@ class Builder {
 
  private:
   void collect_units();
-  bool touches(const Token& before, const Token& token) const;
+  bool belong_together(const Token& before, const Token& token) const;
+  bool is_magnitude(const Token& token) const;
+  void add_amount_forms(const Unit& unit, QueryGroup& group) const;
   QueryGroup group_of(const Unit& unit) const;
   bool is_stop_word(const Token& token) const;
   Slot slot_of(const Token& token) const;
@@ -90,18 +92,38 @@ void Builder::collect_units() {
     }
     const bool inside =
         !units_.empty() && units_.back().joined != nullptr && token.range.end <= units_.back().joined->range.end;
-    if (!inside && (i == 0 || !touches(tokens[i - 1], token))) units_.emplace_back();
+    if (!inside && (i == 0 || !belong_together(tokens[i - 1], token))) units_.emplace_back();
     units_.back().parts.push_back(&token);
     words_.emplace_back(&token, units_.size() - 1);
   }
 }
 
-// Written without a blank, though two tokens: "10M€", Chinese. A percent sign may stand further on, a currency sign
-// on either side.
-bool Builder::touches(const Token& before, const Token& token) const {
-  const auto& signs = WordLists::builtin().symbols;
-  return before.range.end == token.range.begin && token.position == before.position + 1 &&
-         analysis_.exact(token) != "%" && signs.find(analysis_.exact(before)) == signs.end();
+// Are they asked for together? When they are written without a blank ("10M€", Chinese), and a number with the
+// magnitude of its currency ("10 M€"). A percent sign may stand further on, a currency sign on either side.
+bool Builder::belong_together(const Token& before, const Token& token) const {
+  if (token.position != before.position + 1) return false;
+  if (is_number(analysis_.exact(before)) && is_magnitude(token)) return true;
+  return before.range.end == token.range.begin && analysis_.exact(token) != "%" &&
+         !WordLists::builtin().symbols.contains(analysis_.exact(before));
+}
+
+// The M of "M€": beside a currency sign it has a second lemma, "million".
+bool Builder::is_magnitude(const Token& token) const {
+  const auto found = WordLists::builtin().magnitudes.find(analysis_.exact(token));
+  return found != WordLists::builtin().magnitudes.end() && analysis_.lemma_count(token) > 1 &&
+         analysis_.lemma(token, 1) == found->second;
+}
+
+// "25 M$" is also "25 millions de dollars" and "$25M".
+void Builder::add_amount_forms(const Unit& unit, QueryGroup& group) const {
+  const std::size_t size = unit.parts.size();
+  if (size < 2 || !is_magnitude(*unit.parts[size - 2])) return;
+  Alternative with_article = group.alternatives.front();
+  with_article.slots.insert(with_article.slots.end() - 1, Slot{{"de"}, "de", {}, false});
+  Alternative sign_first = group.alternatives.front();
+  std::rotate(sign_first.slots.begin(), sign_first.slots.end() - 1, sign_first.slots.end());
+  group.alternatives.push_back(std::move(with_article));
+  group.alternatives.push_back(std::move(sign_first));
 }
 
 bool Builder::is_stop_word(const Token& token) const {
@@ -118,6 +140,7 @@ QueryGroup Builder::group_of(const Unit& unit) const {
   for (const Token* part : unit.parts) words.slots.push_back(slot_of(*part));
   group.alternatives.push_back(std::move(words));
   if (unit.joined != nullptr) group.alternatives.push_back({{slot_of(*unit.joined)}});
+  add_amount_forms(unit, group);
   group.stop_word = unit.parts.size() == 1 && is_stop_word(*unit.parts.front());
   return group;
 }

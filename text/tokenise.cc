@@ -64,7 +64,7 @@ class Tokenizer::Scanner {
   void run() {
     while (at_ < size_) {
       const char32_t c = at(at_);
-      if (is_word_char(c)) {
+      if (begins(at_)) {
         scan_word();
       } else if (is_dot_net(at_)) {
         push(WordKind::kSignedName, at_ + 4);
@@ -79,6 +79,8 @@ class Tokenizer::Scanner {
  private:
   char32_t at(std::uint32_t i) const { return i < size_ ? text_[i].c : 0; }
   bool word_char(std::uint32_t i) const { return i < size_ && is_word_char(text_[i].c); }
+  // A word may begin here: not with a combining mark.
+  bool begins(std::uint32_t i) const { return word_char(i) && !is_mark(text_[i].c); }
   bool letter(std::uint32_t i) const { return i < size_ && is_letter(text_[i].c); }
 
   std::string lower(std::uint32_t begin, std::uint32_t end) const {
@@ -161,7 +163,7 @@ class Tokenizer::Scanner {
 
   // Letters, digits, inner points and hyphens from `i` on.
   std::uint32_t host_characters_end(std::uint32_t i) const {
-    while (word_char(i) || ((at(i) == '.' || at(i) == '-') && word_char(i + 1))) ++i;
+    while (word_char(i) || ((at(i) == '.' || at(i) == '-') && begins(i + 1))) ++i;
     return i;
   }
 
@@ -170,7 +172,7 @@ class Tokenizer::Scanner {
     std::uint32_t i = at_;
     while (word_char(i) || at(i) == '.' || at(i) == '_' || at(i) == '-' || at(i) == '+') ++i;
     mail_seen_ = i;
-    if (at(i) != '@' || !word_char(i + 1)) return 0;
+    if (at(i) != '@' || !begins(i + 1)) return 0;
     const std::uint32_t end = host_characters_end(i + 1);
     const auto has_point = std::any_of(text_.begin() + i, text_.begin() + end, [](auto& s) { return s.c == '.'; });
     return has_point ? end : 0;
@@ -229,7 +231,7 @@ class Tokenizer::Scanner {
   }
 
   std::uint32_t pointed_end(std::uint32_t end) const {
-    while (at(end) == '.' && word_char(end + 1) && !is_sentence_point(end)) {
+    while (at(end) == '.' && begins(end + 1) && !is_sentence_point(end)) {
       ++end;
       while (word_char(end)) ++end;
     }
@@ -269,7 +271,7 @@ class Tokenizer::Scanner {
   // Behind a word: does a hyphen, a slash or an underscore join it to the next one?
   void link() {
     const char32_t sign = at(at_);
-    if (words_.empty() || !word_char(at_ + 1)) return;
+    if (words_.empty() || !begins(at_ + 1)) return;
     if (sign == '-' || sign == '_' || (sign == '/' && is_short_pair())) {
       words_.back().link = static_cast<char>(sign);
       ++at_;
