@@ -12,6 +12,7 @@
 #include "entities/participants.hh"
 #include "entities/tagger.hh"
 #include "entities/tokens.hh"
+#include "entities/topics.hh"
 
 namespace depeche::entities {
 namespace {
@@ -41,6 +42,7 @@ class ExtractorImpl {
     if (article.date) year = civil_from_day(article.date->first).year;
     find_agencies_in_byline(article.source, result.agencies);
     for (const std::string& author : article.authors) find_agencies_in_byline(author, result.agencies);
+    topics_.start();
     std::size_t begin = 0;
     do {
       const std::size_t end = stretch_end(article.text, begin);
@@ -52,6 +54,7 @@ class ExtractorImpl {
       extract_stretch(year, begin == 0, result);
       begin = end;
     } while (begin < article.text.size());
+    result.topics = topics_.topics();
     return result;
   }
 
@@ -89,6 +92,7 @@ class ExtractorImpl {
     events_.clear();
     find_events(document_, classes_, roles_, with_start, events_);
     name_amount_kinds(document_, events_, amounts_);
+    topics_.add(document_);
     find_agencies(document_, result.agencies);
     report(result);
   }
@@ -121,6 +125,7 @@ class ExtractorImpl {
   }
 
   Matcher matcher_;
+  TopicClassifier topics_;
   Tagger tagger_{TaggerModel::built_in()};
   TaggerInput input_;
   Document document_;
