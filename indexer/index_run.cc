@@ -205,22 +205,21 @@ void Run::work(ShardWriter& writer) {
     };
     if (!admission_.in_turn(number, admitted)) return;
     std::vector<Signature> signatures;
+    std::vector<Xapian::Document> documents;
     for (Candidate& c : kept) {
       if (options_.extract) c.stored.annotations = extractor.extract(c.stored.article);
       c.stored.labels = facet_labels(c.stored.article, c.stored.annotations);
       builder.analyze(c.stored);
-      signatures.push_back(signature_of(builder.text()));
+      signatures.push_back(builder.signature());
+      documents.push_back(builder.document(c.stored, c.origin, signatures.back()));
+      writer.add_words(builder);
     }
-    std::vector<std::uint64_t> groups;
     const auto grouped = [&] {
-      for (const Signature& s : signatures) groups.push_back(groups_.find_or_add(s));
+      for (std::size_t i = 0; i < documents.size(); ++i) set_group(documents[i], groups_.find_or_add(signatures[i]));
     };
     if (!grouping_.in_turn(number, grouped)) return;
-    for (std::size_t i = 0; i < kept.size(); ++i) {
-      if (kept.size() > 1) builder.analyze(kept[i].stored);
-      writer.add(builder.document(kept[i].stored, kept[i].origin, signatures[i], groups[i]), builder);
-      ++in_part_;
-    }
+    for (const Xapian::Document& document : documents) writer.add(document);
+    in_part_ += documents.size();
   }
   writer.finish();
 }

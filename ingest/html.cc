@@ -48,7 +48,7 @@ Result<Article> read_page(std::string_view bytes, const PageContext& context) {
   if (!tree) return tl::unexpected<Error>(tree.error());
   PageMetadata page = read_metadata(*tree, context.url, context.fetched);
   Article article;
-  article.text = extract_body(*tree, page.title, page.body);
+  article.text = extract_body(*tree, page.title, page.description, page.body);
   article.title = std::move(page.title);
   article.url = std::move(page.url);
   article.source = std::move(page.publisher);

@@ -309,7 +309,7 @@ std::size_t running_text(const Block& block) {
   if (block.kind == BlockKind::kHeading || block.link_density() > 0.4) return 0;
   const std::size_t size = block.text.size();
   if (size < 60 || (size < 140 && !ends_sentence(block.text))) return 0;
-  return size;
+  return block.is_teaser ? size / 8 : size;
 }
 
 std::vector<bool> mark_invisible(const HtmlTree& tree) {

@@ -198,7 +198,7 @@ class MetadataReader {
   }
 
   // Without "… - Le Monde", "… | Numerama": the site's name, or what only the <title> has behind the last bar.
-  static std::string without_site(const std::string& title, std::string_view site) {
+  std::string without_site(const std::string& title, std::string_view site) const {
     for (const std::string_view bar : {" | ", " - ", " – ", " — ", " • ", " :: ", " · ", " « "}) {
       const std::size_t at = title.rfind(bar);
       if (at == std::string::npos || at < 10) continue;
@@ -206,9 +206,19 @@ class MetadataReader {
       const std::string name = folded_words(site);
       const bool is_site = !name.empty() && (tail == name || tail.find(name) != std::string::npos ||
                                              name.find(tail) != std::string::npos);
-      if (is_site || bar == " | ") return std::string(trim_blanks(title.substr(0, at)));
+      const std::string_view head = trim_blanks(std::string_view(title).substr(0, at));
+      if (is_site || bar == " | " || is_printed(head)) return std::string(head);
     }
     return title;
+  }
+
+  // True when a text of the body is just that.
+  bool is_printed(std::string_view words) const {
+    for (std::uint32_t i = 0; i < tree_.size(); ++i) {
+      if (tree_[i].is_text() && trim_blanks(tree_[i].text) == words && !tree_.is_inside(i, GUMBO_TAG_HEAD))
+        return true;
+    }
+    return false;
   }
 
   std::string title(const std::string& site) const {

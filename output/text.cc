@@ -131,7 +131,7 @@ void append_hits(Lines& lines, const SearchState& state, const SearchResponse& r
   std::size_t rank = state.request.offset;
   for (const searcher::Hit& hit : response.hits) {
     if (rank > state.request.offset) lines.emplace_back();
-    append_indented(lines, hit_lines(hit, ++rank, width), 0);
+    append_indented(lines, hit_lines(hit, response, ++rank, width), 0);
   }
 }
 
@@ -230,7 +230,7 @@ std::string hits_text(const std::vector<searcher::Hit>& hits, const TextStyle& s
   std::size_t rank = 0;
   for (const searcher::Hit& hit : hits) {
     if (rank > 0) lines.emplace_back();
-    append_indented(lines, hit_lines(hit, ++rank, usable_width(style) - 2), 0);
+    append_indented(lines, hit_lines(hit, {}, ++rank, usable_width(style) - 2), 0);
   }
   return to_text(lines, style);
 }

@@ -80,24 +80,31 @@ bool ChunkAnalyzer::cut_clitics(std::size_t first, std::size_t last) {
   return compound_end(first) == first;
 }
 
-Piece& ChunkAnalyzer::push(std::uint32_t begin, std::uint32_t end, PiecePool& out) {
-  Piece piece;
-  piece.begin = begin;
-  piece.end = end;
-  piece.text = static_cast<std::uint32_t>(out.bytes.size());
+// Adds a piece with the terms at hand.
+Piece& ChunkAnalyzer::push(std::uint32_t begin, std::uint32_t end, PiecePool& out) const {
   const auto exact = utf8_prefix(exact_, kMaxTermBytes);
-  piece.text_size = static_cast<std::uint16_t>(exact.size());
-  out.bytes += exact;
-  piece.lemma_begin = static_cast<std::uint32_t>(out.lemmas.size());
-  for (std::size_t i = 0; i < std::min(lemmas_.size(), kMaxLemmas); ++i) {
+  const std::size_t count = std::min(lemmas_.size(), kMaxLemmas);
+  std::size_t size = exact.size();
+  for (std::size_t i = 0; i < count; ++i) {
     const auto lemma = utf8_prefix(lemmas_[i], kMaxTermBytes);
-    const bool same = lemma == exact;
-    const std::size_t at = same ? 0 : out.bytes.size() - piece.text;
-    if (!same) out.bytes += lemma;
-    out.lemmas.emplace_back(static_cast<std::uint16_t>(at), static_cast<std::uint16_t>(lemma.size()));
+    LemmaSpan span{0, static_cast<std::uint16_t>(lemma.size())};
+    if (lemma != exact) {
+      span.offset = static_cast<std::uint16_t>(size);
+      size += lemma.size();
+    }
+    out.bytes.append(reinterpret_cast<const char*>(&span), sizeof span);
   }
-  piece.lemma_end = static_cast<std::uint32_t>(out.lemmas.size());
-  piece.bytes_size = static_cast<std::uint16_t>(out.bytes.size() - piece.text);
+  Piece piece;
+  piece.text = static_cast<std::uint32_t>(out.bytes.size());
+  out.bytes += exact;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (const auto lemma = utf8_prefix(lemmas_[i], kMaxTermBytes); lemma != exact) out.bytes += lemma;
+  }
+  piece.begin = static_cast<std::uint16_t>(begin);
+  piece.end = static_cast<std::uint16_t>(end);
+  piece.bytes_size = static_cast<std::uint16_t>(size);
+  piece.text_size = static_cast<std::uint8_t>(exact.size());
+  piece.lemma_count = static_cast<std::uint8_t>(count);
   if (capitalised_) piece.flags |= kCapitalised;
   if (all_capitals_) piece.flags |= kAllCapitals;
   out.pieces.push_back(piece);
@@ -166,7 +173,7 @@ void ChunkAnalyzer::add_word(const Word& word, PiecePool& out) {
   if (inner_capital_) piece.traits |= kInnerCapital;
   if (word.blank_before) piece.traits |= kBlankBefore;
   if (word.break_before) piece.traits |= kBreakBefore;
-  if (word.kind == WordKind::kNumber && is_digits(exact_)) {
+  if (word.kind == WordKind::kNumber) {
     if (is_group_head(exact_) && exact_ != "0") piece.traits |= kGroupHead;
     if (is_group_tail(exact_)) piece.traits |= kGroupTail;
   }

@@ -123,21 +123,26 @@ List amount_links(const Visit& visit, const Annotations& annotations) {
   return links;
 }
 
-void set_byline(Object& values, const Visit& visit, const Article& article) {
+List byline(const Visit& visit, const Article& article) {
   const output::Strings& t = visit.t();
+  List pieces;
   if (!article.source.empty()) {
-    values.set("source", article.source);
-    values.set("source_url", Url::local(search_url(only_value(visit.state, FieldId::kSource, article.source))));
+    const auto state = only_value(visit.state, FieldId::kSource, article.source);
+    pieces.push_back(Object().set("label", article.source).set("url", Url::local(search_url(state))));
   }
   if (article.date) {
-    values.set("date", output::long_date(*article.date, visit.language)).set("date_iso", to_iso(*article.date));
+    pieces.push_back(Object().set("label", output::long_date(*article.date, visit.language)).set("iso", to_iso(*article.date)));
   }
   std::string authors;
   for (const std::string& author : article.authors) authors += (authors.empty() ? "" : ", ") + author;
-  if (!authors.empty()) values.set("authors", t.fill("article.by", {{"names", authors}}));
+  if (!authors.empty()) pieces.push_back(Object().set("label", t.fill("article.by", {{"names", authors}})));
   const Url link = Url::external(article.url);
-  if (!link.empty()) values.set("link", Object().set("url", link));
-  else if (!article.url.empty()) values.set("address", t.fill("article.address", {{"url", article.url}}));
+  if (!link.empty()) {
+    pieces.push_back(Object().set("label", t["article.source"]).set("url", link).set("outside", true));
+  } else if (!article.url.empty()) {
+    pieces.push_back(Object().set("label", t.fill("article.address", {{"url", article.url}})));
+  }
+  return pieces;
 }
 
 }  // namespace
@@ -165,12 +170,12 @@ Reply article_page(Visit& visit, const std::string& id) {
   values.set("heading", article.has_title() ? part(Part::kTitle, all_of_title, false) : part(Part::kText, lead, false));
   values.set("text", part(Part::kText, {lead.end, whole.end}, true));
   if (count_code_points(title) > 110) values.set("long", true);
-  set_byline(values, visit, article);
+  values.set("byline", byline(visit, article));
   values.set("types", type_switches(visit, stored->annotations));
   values.set("events", event_boxes(visit, *stored));
   values.set("amounts", amount_links(visit, stored->annotations));
   values.set("landmarks", landmark_lists(visit, *stored));
-  if (const auto similar = visit.index->similar(id, 5)) values.set("hits", hit_list(visit, *similar, false));
+  if (const auto similar = visit.index->similar(id, 5)) values.set("hits", brief_hits(visit, *similar));
   Reply reply = page(visit, "article", values);
   reply.headers.emplace_back("Vary", "Referer");
   return reply;

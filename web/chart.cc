@@ -206,7 +206,7 @@ std::vector<std::size_t> bursts(const std::vector<DateBucket>& buckets) {
     const auto n = static_cast<double>(i - begin);
     const double mean = sum / n, deviation = std::sqrt(std::max(0.0, squares / n - mean * mean));
     const auto count = static_cast<double>(buckets[i].count);
-    if (buckets[i].count >= kFewest && count > 2 * mean && count > mean + 2 * deviation) out.push_back(i);
+    if (buckets[i].count >= kFewest && count > 2 * mean && count > mean + 3 * deviation) out.push_back(i);
   }
   return out;
 }

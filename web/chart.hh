@@ -11,8 +11,8 @@
 
 namespace depeche::web {
 
-// Buckets whose count stands out from the year before them: at least 5 articles, and more than twice the mean plus two
-// standard deviations of the (up to) 12 buckets before. Indexes into `buckets`.
+// Buckets whose count stands out from the year before them: at least 5 articles, more than twice the mean
+// of the (up to) 12 buckets before, and more than three standard deviations above it. Indexes into `buckets`.
 std::vector<std::size_t> bursts(const std::vector<searcher::DateBucket>& buckets);
 
 // Nothing when there is no date at all.

@@ -21,7 +21,7 @@ searcher::SearchRequest entity_request(const output::SearchState& state, FieldId
   for (const FieldId field : {FieldId::kOrg, FieldId::kPerson, FieldId::kPlace, FieldId::kProduct, FieldId::kEvent}) {
     request.facets.emplace_back();
     request.facets.back().field = field;
-    request.facets.back().size = 7;
+    request.facets.back().size = field == own ? 7 : 6;
     request.facets.back().all_required = field == own;  // count beside the entity, not instead of it
   }
   if (own > FieldId::kEvent) {  // its label is wanted
@@ -80,7 +80,7 @@ Reply entity_page(Visit& visit, FieldId field, const std::string& label) {
   }
   std::erase_if(response->facets, [&](const auto& facet) { return facet.field == field && field > FieldId::kEvent; });
   values.set("names", name_lists(visit, response->facets, of_entity, canonical));
-  values.set("hits", hit_list(visit, response->hits, false));
+  values.set("hits", brief_hits(visit, response->hits));
   return page(visit, "entity", values);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "output/range_label.hh"
+#include "output/shown_names.hh"
 #include "output/typography.hh"
 #include "web/chart.hh"
 
@@ -15,8 +16,6 @@ using schema::FieldId;
 using searcher::FacetResult;
 using searcher::FacetValue;
 using searcher::Hit;
-
-constexpr std::size_t kMostEntities = 6;
 
 SafeHtml snippet_markup(const searcher::Snippet& snippet) {
   HtmlBuilder html;
@@ -33,31 +32,17 @@ SafeHtml snippet_markup(const searcher::Snippet& snippet) {
   return html.finish();
 }
 
-Object entity_link(const Visit& visit, FieldId field, const std::string& label, Url url) {
-  const std::string_view type = schema::field(field).name;
-  return Object()
-      .set("type", type)
-      .set("type_name", visit.t()["type." + std::string(type)])
-      .set("label", output::value_label(field, label, visit.language))
-      .set("url", std::move(url));
-}
-
-// Names in the order of their types, two or three of each, so that one type does not crowd out the others.
-List hit_entities(const Visit& visit, const Hit& hit) {
-  constexpr FieldId kTypes[] = {FieldId::kOrg, FieldId::kPerson, FieldId::kPlace, FieldId::kProduct, FieldId::kEvent};
+List hit_names(const Visit& visit, const Hit& hit, const searcher::SearchResponse& response) {
   List links;
-  for (const FieldId field : kTypes) {
-    const auto& labels = hit.labels[schema::facet_index(field)];
-    const std::size_t most = field == FieldId::kOrg ? 2 : 1;
-    for (std::size_t i = 0; i < std::min(labels.size(), most) && links.size() < kMostEntities; ++i) {
-      links.push_back(entity_link(visit, field, labels[i], Url::local(entity_url(field, labels[i], visit.state))));
-    }
-  }
-  if (!hit.amounts.empty() && links.size() < kMostEntities) {
-    const auto largest = std::max_element(hit.amounts.begin(), hit.amounts.end(), [](auto& a, auto& b) { return a.eur < b.eur; });
-    const auto at = largest - hit.amounts.begin();
-    links.push_back(entity_link(visit, FieldId::kAmount, output::money(*largest, visit.language),
-                                Url::local(article_url(hit.id, visit.state) + "#m" + std::to_string(at))));
+  for (const output::ShownName& name : shown_names(hit, response, visit.language)) {
+    const std::string_view type = schema::field(name.field).name;
+    const std::string url = name.field == FieldId::kAmount ? article_url(hit.id, visit.state) + "#m" + std::to_string(name.amount)
+                                                           : entity_url(name.field, name.value, visit.state);
+    links.push_back(Object()
+                        .set("type", type)
+                        .set("type_name", visit.t()["type." + std::string(type)])
+                        .set("label", name.label)
+                        .set("url", Url::local(url)));
   }
   return links;
 }
@@ -124,18 +109,17 @@ Object facet_section(const Visit& visit, const FacetResult& facet, bool open) {
   if (open || is_active(facet)) out.set("open", true);
   out.set("values", value_list(visit, facet, visit.state));
   if (facet.distinct > facet.values.size()) {
+    constexpr std::uint64_t kWorthSearching = 15;
     Object all;
     all.set("url", Url::local(facet_url(facet.field, visit.state)));
     all.set("label", t.fill("filters.all", {{"n", distinct}}));
     all.set("within_label", t.fill("filters.within", {{"n", distinct}, {"field", title}}));
     all.set("within_short", t.fill("filters.within_short", {{"n", distinct}}));
-    all.set("action", Url::local("/facets/" + name)).set("hidden", hidden_fields(visit.state));
+    if (facet.distinct > kWorthSearching) all.set("within", Url::local("/facets/" + name)).set("hidden", hidden_fields(visit.state));
     out.set("more", std::move(all));
   }
   return out;
 }
-
-}  // namespace
 
 void set_margin_date(Object& values, const std::optional<Date>& date, Language language) {
   if (!date) return;
@@ -143,7 +127,7 @@ void set_margin_date(Object& values, const std::optional<Date>& date, Language l
   values.set("when", Object().set("head", margin.head).set("year", margin.year).set("iso", to_iso(*date)));
 }
 
-Object hit_values(const Visit& visit, const Hit& hit, bool full) {
+Object hit_values(const Visit& visit, const Hit& hit, const searcher::SearchResponse* response) {
   Object values;
   // Names that may stay without a value here but have one in the page around.
   for (const char* name : {"when", "source", "agencies", "full"}) values.set(name, false);
@@ -154,8 +138,8 @@ Object hit_values(const Visit& visit, const Hit& hit, bool full) {
     values.set("source_url", Url::local(search_url(only_value(visit.state, FieldId::kSource, hit.source))));
   }
   set_agencies(visit, hit, values);
-  if (!full) return values;
-  values.set("full", true).set("snippet", snippet_markup(hit.snippet)).set("entities", hit_entities(visit, hit));
+  if (!response) return values;
+  values.set("full", true).set("snippet", snippet_markup(hit.snippet)).set("entities", hit_names(visit, hit, *response));
   if (!hit.duplicates.empty()) {
     values.set("reprinted", visit.t().count("hits.reprinted", hit.duplicates.size()));
     values.set("duplicates", duplicate_links(visit, hit));
@@ -165,9 +149,17 @@ Object hit_values(const Visit& visit, const Hit& hit, bool full) {
   return values;
 }
 
-List hit_list(const Visit& visit, const std::vector<Hit>& hits, bool full) {
+}  // namespace
+
+List full_hits(const Visit& visit, const searcher::SearchResponse& response) {
   List out;
-  for (const Hit& hit : hits) out.push_back(hit_values(visit, hit, full));
+  for (const Hit& hit : response.hits) out.push_back(hit_values(visit, hit, &response));
+  return out;
+}
+
+List brief_hits(const Visit& visit, const std::vector<Hit>& hits) {
+  List out;
+  for (const Hit& hit : hits) out.push_back(hit_values(visit, hit, nullptr));
   return out;
 }
 

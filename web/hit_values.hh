@@ -9,9 +9,10 @@
 
 namespace depeche::web {
 
-// `full`: snippet, entities and folds too; else date, title and source alone.
-Object hit_values(const Visit& visit, const searcher::Hit& hit, bool full);
-List hit_list(const Visit& visit, const std::vector<searcher::Hit>& hits, bool full);
+// With snippet, names and folds.
+List full_hits(const Visit& visit, const searcher::SearchResponse& response);
+// Date, title and source alone.
+List brief_hits(const Visit& visit, const std::vector<searcher::Hit>& hits);
 
 // Active filters, each with the link that takes it away.
 List chip_values(const Visit& visit, const searcher::SearchResponse& response);
@@ -22,8 +23,5 @@ List value_list(const Visit& visit, const searcher::FacetResult& facet, const ou
 // Names with their counts, each a link to its entity page: for the overview and entity pages.
 List name_lists(const Visit& visit, const std::vector<searcher::FacetResult>& facets, const output::SearchState& state,
                 std::string_view leave_out);
-
-// A date in the margin, over two lines.
-void set_margin_date(Object& values, const std::optional<Date>& date, output::Language language);
 
 }  // namespace depeche::web

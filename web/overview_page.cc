@@ -47,7 +47,7 @@ Reply overview_page(Visit& visit) {
     if (auto chart = timeline(*response->dates, visit.state, t)) values.set("timeline", std::move(*chart));
   }
   values.set("names", name_lists(visit, response->facets, visit.state, ""));
-  values.set("hits", hit_list(visit, response->hits, false));
+  values.set("hits", brief_hits(visit, response->hits));
   values.set("all_url", Url::local(search_url(visit.state)));
   return page(visit, "overview", values);
 }

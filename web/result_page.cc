@@ -105,7 +105,7 @@ Object result_values(const Visit& visit, const SearchResponse& response) {
   if (response.dates) {
     if (auto chart = timeline(*response.dates, visit.state, t)) values.set("timeline", std::move(*chart));
   }
-  values.set("hits", hit_list(visit, response.hits, true));
+  values.set("hits", full_hits(visit, response));
   values.set("start", std::to_string(visit.state.request.offset + 1));
   set_pages(values, visit, response);
   set_exports(values, visit);
