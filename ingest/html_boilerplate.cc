@@ -531,6 +531,11 @@ const std::string_view* furniture_lead(const std::string& text) {
 }  // namespace
 
 bool is_furniture(std::string_view text) {
+  // What blog software puts under every item of a feed.
+  constexpr auto kFeedFooters = std::to_array<std::string_view>({"est apparu en premier sur", "appeared first on"});
+  for (const std::string_view footer : kFeedFooters) {
+    if (text.size() < 500 && text.find(footer) != std::string_view::npos) return true;
+  }
   if (text.size() > 220) return false;
   return furniture_lead(comparable(text)) != nullptr;
 }
