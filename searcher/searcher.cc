@@ -498,8 +498,8 @@ std::vector<Amount> IndexSearcher::amounts_of(const Place& place) const {
 std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<RankedHit>& ranked, const PlanNode& plan,
                                           const SearchRequest& request, Sort sort) {
   const SnippetTerms terms(plan, request.query, session.analyzer);
-  std::vector<std::vector<std::pair<Form, std::uint32_t>>> forms;
-  for (const auto& part : parts_) forms.push_back(terms.forms(part->words));
+  std::vector<PartTerms> part_terms;
+  for (const auto& part : parts_) part_terms.push_back(terms.in_part(part->words));
   SnippetMaker maker(session.analyzer);
   std::string data;
   std::vector<Hit> hits;
@@ -518,7 +518,7 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
     }
     hit.amounts = amounts_of(r.place);
     if (request.snippets) {
-      hit.snippet = maker.make(terms, forms[r.place.part], *parts_[r.place.part], r.place.doc, summary.text,
+      hit.snippet = maker.make(terms, part_terms[r.place.part], *parts_[r.place.part], r.place.doc, summary.text,
                                hit.title_from_text);
     }
     for (const Place& place : r.duplicates) {
