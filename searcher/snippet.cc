@@ -138,7 +138,7 @@ void SnippetMaker::highlight(const SnippetTerms& terms, Snippet& snippet) {
     }
     if (terms.matches(analysis_, token)) {
       if (joins) {
-        marks.back().end = token.range.end;  // "levée de fonds" is one mark
+        marks.back().end = std::max(marks.back().end, token.range.end);  // "levée de fonds" is one mark
       } else {
         marks.push_back(token.range);
       }
