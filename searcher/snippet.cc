@@ -17,6 +17,11 @@ constexpr std::size_t kBefore = 90;       // kept before that match
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
+bool has_punctuation(std::string_view between) {
+  return between.find_first_of(".,;:!?()\"/") != std::string_view::npos || between.find("«") != std::string_view::npos ||
+         between.find("»") != std::string_view::npos || between.find("…") != std::string_view::npos;
+}
+
 }  // namespace
 
 SnippetTerms::SnippetTerms(const PlanNode& plan, std::string_view query, text::Analyzer& analyzer) {
@@ -171,9 +176,12 @@ void SnippetMaker::highlight(const SnippetTerms& terms, Snippet& snippet) {
       marks.push_back(token.range);
     }
   }
-  bool joins = false;  // only stop words of the query stand between the last mark and here
+  bool joins = false;  // only blanks and stop words of the query stand between the last mark and here
+  std::uint32_t before = 0;
   for (std::size_t i = 0; i < plain_tokens_.size(); ++i) {
     const text::Token& token = plain_tokens_[i];
+    joins = joins && !has_punctuation(std::string_view(snippet.text).substr(before, token.range.begin - std::min(before, token.range.begin)));
+    before = token.range.end;
     const std::size_t words = std::max<std::size_t>(terms.phrase_length(analysis_, plain_tokens_, i), terms.matches(analysis_, token));
     if (words == 0) {
       joins = joins && token.has(text::kStopWord) && terms.is_stop_word(analysis_.exact(token));
@@ -187,6 +195,7 @@ void SnippetMaker::highlight(const SnippetTerms& terms, Snippet& snippet) {
     }
     joins = true;
     i += words - 1;
+    before = end;
   }
   // A compound's mark covers those of its parts.
   std::sort(marks.begin(), marks.end(), [](ByteRange a, ByteRange b) { return a.begin < b.begin; });
