@@ -110,7 +110,8 @@ TEST(Feed, RelativeAndUnreadableDates) {
   const std::string head = "<lastBuildDate>Thu, 03 Oct 2024 10:15:00 GMT</lastBuildDate>";
   const Collector out =
       parse(rss("<item><title>a</title><pubDate>il y a 2 jours</pubDate></item>"
-                "<item><title>b</title><pubDate>bientôt</pubDate></item>",
+                "<item><title>b</title><pubDate>bientôt</pubDate></item>"
+                "<item><title>c</title><pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate></item>",
                 head));
   ASSERT_EQ(out.articles.size(), 3U);
   EXPECT_EQ(iso(out.articles[2]), "");
