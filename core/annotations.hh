@@ -48,6 +48,7 @@ struct Annotations {
   std::vector<Amount> amounts;    // likewise
   std::vector<Event> events;      // likewise; may overlap with the others
   std::vector<std::string> agencies;
+  std::vector<std::string> topics;  // of a fixed list, the section first; for articles that state none
 };
 
 }  // namespace depeche

@@ -149,6 +149,7 @@ class AmountReader {
     if (!first.is(Token::kDigit) && !has(classes_[at], WordClass::kNumberWord)) return at + 1;
     const std::optional<Figure> figure = read_figure(at);
     if (!figure) return at + 1;
+    if (figure->in_words && at > floor_ && token(at - 1).key.value == hash_of_key("pas")) return at + 1;  // "pas un dollar"
     std::uint32_t end = figure->tokens.last;
     const std::string code = read_currency(end, *figure);
     if (code.empty()) {
@@ -395,7 +396,8 @@ class AmountReader {
     }
     double low = pending_.value * pending_.multiplier;
     if (pending_.multiplier == 1 && pending_.value * multiplier < high) low = pending_.value * multiplier;
-    if (low <= 0 || low >= high) return false;
+    const bool plain = low == pending_.value && multiplier > 1;  // "entre 800 000 et 1 million"
+    if (low <= 0 || low >= high || (plain && low < 1000)) return false;
     push(low, code, pending_.tokens.first, document_.range(pending_.tokens.first, pending_.tokens.last),
          pending_.tokens, RangeEnd::kLow);
     return true;

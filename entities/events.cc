@@ -4,37 +4,10 @@
 #include <array>
 
 #include "entities/event_rules.hh"
-#include "entities/latin.hh"
+#include "entities/folded_token.hh"
 
 namespace depeche::entities {
 namespace {
-
-// The folded letters of a token; long ones are cut.
-class FoldedToken {
- public:
-  FoldedToken(const Document& document, std::size_t token) {
-    const std::string_view text = document.text_of(token);
-    bool pending = false;
-    for (std::size_t at = 0; at < text.size() && size_ + 4 < buffer_.size();) {
-      const Char c = char_at(text, at);
-      at += c.size;
-      if (c.kind == CharKind::kMark) continue;
-      const std::string_view fold = folded(c.code);
-      if (fold.empty()) {
-        pending = size_ > 0;
-        continue;
-      }
-      if (pending) buffer_[size_++] = '-';
-      pending = false;
-      for (const char byte : fold) buffer_[size_++] = byte;
-    }
-  }
-  std::string_view view() const { return {buffer_.data(), size_}; }
-
- private:
-  std::array<char, 48> buffer_;
-  std::size_t size_ = 0;
-};
 
 bool matches(const std::vector<RuleWord>& words, std::string_view token) {
   return std::any_of(words.begin(), words.end(), [&](const RuleWord& word) {

@@ -2,13 +2,17 @@
 
 #include <algorithm>
 
+#include "entities/agencies.hh"
+#include "entities/amount_kinds.hh"
 #include "entities/amounts.hh"
 #include "entities/events.hh"
 #include "entities/gazetteer.hh"
 #include "entities/matcher.hh"
 #include "entities/names.hh"
+#include "entities/participants.hh"
 #include "entities/tagger.hh"
 #include "entities/tokens.hh"
+#include "entities/topics.hh"
 
 namespace depeche::entities {
 namespace {
@@ -36,6 +40,9 @@ class ExtractorImpl {
     Annotations result;
     std::optional<int> year;
     if (article.date) year = civil_from_day(article.date->first).year;
+    find_agencies_in_byline(article.source, result.agencies);
+    for (const std::string& author : article.authors) find_agencies_in_byline(author, result.agencies);
+    topics_.start();
     std::size_t begin = 0;
     do {
       const std::size_t end = stretch_end(article.text, begin);
@@ -47,6 +54,7 @@ class ExtractorImpl {
       extract_stretch(year, begin == 0, result);
       begin = end;
     } while (begin < article.text.size());
+    result.topics = topics_.topics();
     return result;
   }
 
@@ -65,7 +73,8 @@ class ExtractorImpl {
   }
 
   void extract_stretch(std::optional<int> year, bool with_start, Annotations& result) {
-    classify();
+    classify(document_, matcher_, classes_);
+    note_capitals();
     amounts_.clear();
     find_amounts(document_, classes_, year, amounts_);
     matches_.clear();
@@ -83,19 +92,15 @@ class ExtractorImpl {
     for (const FoundAmount& amount : amounts_) mark(amount.tokens, TokenRole::kMoney);
     events_.clear();
     find_events(document_, classes_, roles_, with_start, events_);
+    name_amount_kinds(document_, events_, amounts_);
+    topics_.add(document_);
+    find_agencies(document_, result.agencies);
     report(result);
   }
 
-  void classify() {
-    const HashMap<WordClasses>& words = lexicon();
-    classes_.resize(document_.tokens.size());
-    has_capitals_ = false;
-    for (std::size_t i = 0; i < document_.tokens.size(); ++i) {
-      const Token& token = document_.tokens[i];
-      const WordClasses* found = token.is(Token::kPunct) ? nullptr : words.find(token.key.value);
-      classes_[i] = found == nullptr ? 0 : *found;
-      has_capitals_ = has_capitals_ || token.is(Token::kUpper);
-    }
+  void note_capitals() {
+    has_capitals_ = std::any_of(document_.tokens.begin(), document_.tokens.end(),
+                                [](const Token& token) { return token.is(Token::kUpper); });
   }
 
   void mark(TokenSpan tokens, TokenRole role) { std::fill(roles_.begin() + tokens.first, roles_.begin() + tokens.last, role); }
@@ -108,18 +113,13 @@ class ExtractorImpl {
     for (const FoundAmount& found : amounts_) result.amounts.push_back(found.amount);
     for (const FoundEvent& found : events_) {
       const Sentence& sentence = document_.sentences[found.sentence];
-      Event event{sentence.part, document_.range(sentence.first, sentence.last), std::string(found.type), found.polarity, {}};
-      for (const NameSpan& name : names_) {
-        if (name.tokens.first < sentence.first || name.tokens.first >= sentence.last || name.type == EntityType::kPlace) continue;
-        if (std::find(event.participants.begin(), event.participants.end(), name.label) == event.participants.end()) {
-          event.participants.push_back(name.label);
-        }
-      }
-      result.events.push_back(std::move(event));
+      result.events.push_back({sentence.part, document_.range(sentence.first, sentence.last), std::string(found.type),
+                               found.polarity, participants_of(document_, found, names_)});
     }
   }
 
   Matcher matcher_;
+  TopicClassifier topics_;
   Tagger tagger_{TaggerModel::built_in()};
   TaggerInput input_;
   Document document_;

@@ -33,6 +33,7 @@ class Labeler {
     while (name.type == EntityType::kOrg && core.last - core.first > 1 && is_legal_form(core.last - 1)) --core.last;
     name.entry = core.last != name.tokens.last ? context_.matcher.entry_of(key_of(document_, core).value, name.type) : nullptr;
     if (name.entry == nullptr) name.entry = with_article(core, name.type);
+    if (name.entry == nullptr && name.type == EntityType::kProduct) name.entry = singular(core);
     return name.entry != nullptr ? name.entry->label : one_line(surface(core));
   }
 
@@ -48,6 +49,13 @@ class Labeler {
       if (entry != nullptr) return entry;
     }
     return nullptr;
+  }
+
+  // "iPhones" are the product iPhone.
+  const GazetteerEntry* singular(TokenSpan core) const {
+    const std::string_view name = surface(core);
+    if (name.size() < 4 || name.back() != 's') return nullptr;
+    return context_.matcher.entry_of(key_hash(name.substr(0, name.size() - 1)).value, EntityType::kProduct);
   }
 
   bool is_legal_form(std::uint32_t at) const {
@@ -111,6 +119,7 @@ class Labeler {
       const bool head = name.type == EntityType::kOrg;
       if (!head && name.type != EntityType::kProduct) continue;
       for (std::uint32_t cut = name.tokens.first + 1; cut < name.tokens.last; ++cut) {
+        if (head && is_place(cut)) break;  // "Lubrizol France" is a part of Lubrizol
         const TokenSpan part = head ? TokenSpan{name.tokens.first, cut} : TokenSpan{cut, name.tokens.last};
         Long& known = longer[key_of(document_, part).value | 1];
         known.several = known.several || (known.name != 0 && names_[known.name - 1].label != name.label);
@@ -125,6 +134,10 @@ class Labeler {
       name.entry = names_[known->name - 1].entry;
       name.why = "short-form";
     }
+  }
+
+  bool is_place(std::uint32_t at) const {
+    return context_.matcher.entry_of(document_.tokens[at].key.value, EntityType::kPlace) != nullptr;
   }
 
   // A surname, or a first name, gets the only full name of the document that ends, or begins, with it; of several the

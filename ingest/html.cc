@@ -48,13 +48,18 @@ Result<Article> read_page(std::string_view bytes, const PageContext& context) {
   if (!tree) return tl::unexpected<Error>(tree.error());
   PageMetadata page = read_metadata(*tree, context.url, context.fetched);
   Article article;
-  article.text = extract_body(*tree, page.title, page.body);
+  article.text = extract_body(*tree, page.title, page.description, page.body);
   article.title = std::move(page.title);
   article.url = std::move(page.url);
   article.source = std::move(page.publisher);
   if (article.source.empty()) article.source = host_of(article.url);
   for (const std::string& author : page.authors) article.authors.push_back(normal_label(author));
   article.date = page.published;
+  if (!article.date && context.fetched) {
+    // News is crawled within days of its publication; said to be no more than that.
+    article.date = Date{.first = context.fetched->first};
+    add_extra(article.extra, "date_from", "crawl");
+  }
   if (!page.topics.empty()) {
     auto& topics = article.given["topic"];
     for (const std::string& topic : page.topics) topics.push_back(normal_label(topic));

@@ -1,7 +1,6 @@
 #include "ingest/html_extract.hh"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "ingest/ascii.hh"
 #include "ingest/dates.hh"
@@ -56,8 +55,8 @@ std::string stated_paragraphs(std::string_view body) {
 
 class Extractor {
  public:
-  Extractor(const HtmlTree& tree, std::string_view title, std::string_view stated_body)
-      : tree_(tree), title_(skeleton(title)), dropped_(mark_boilerplate(tree)) {
+  Extractor(const HtmlTree& tree, std::string_view title, std::string_view description, std::string_view stated_body)
+      : tree_(tree), title_(skeleton(title)), description_(skeleton(description)), dropped_(mark_boilerplate(tree)) {
     if (!stated_body.empty()) stated_text_ = stated_paragraphs(stated_body);
     stated_ = skeleton(stated_text_);
     blocks_ = collect_blocks(tree_, 0, dropped_);
@@ -73,6 +72,7 @@ class Extractor {
 
   // Of a tree that is a body and nothing else.
   std::string run_whole() {
+    is_whole_ = true;
     std::vector<const Block*> all;
     for (const Block& block : blocks_) all.push_back(&block);
     const std::vector<const Block*> kept = keep(all);
@@ -82,8 +82,9 @@ class Extractor {
   std::string run() {
     const std::uint32_t container = choose();
     auto [first, last] = range_of(container);
-    first = after_heading(first, last);
-    std::vector<const Block*> chosen;
+    const std::size_t body = after_heading(first, last);
+    std::vector<const Block*> chosen = body == first ? standfirst(first) : std::vector<const Block*>();
+    first = body;
     for (std::size_t i = first; i < last; ++i) chosen.push_back(&blocks_[i]);
     const std::vector<const Block*> kept = keep(chosen);
     const std::string text = joined(kept, kept.size());
@@ -218,6 +219,41 @@ class Extractor {
     return first;
   }
 
+  // Running text between the title and the body that introduces the article: by name, or because the page's
+  // description says the same.
+  std::vector<const Block*> standfirst(std::size_t body) const {
+    std::vector<const Block*> found;
+    std::size_t heading = body;
+    for (std::size_t i = body; i-- > 0 && body - i < 30;) {
+      if (is_title(blocks_[i])) {
+        heading = i;
+        break;
+      }
+    }
+    for (std::size_t i = heading + 1; i < body; ++i) {
+      const Block& block = blocks_[i];
+      const std::string own = skeleton(block.text);
+      const bool is_described =
+          own.size() > 40 && description_.size() > 40 &&
+          (description_.find(own) != std::string::npos || own.find(description_) != std::string::npos);
+      if (is_described || (running_text(block) > 0 && is_named_standfirst(block.node))) found.push_back(&block);
+    }
+    return found;
+  }
+
+  bool is_named_standfirst(std::uint32_t node) const {
+    for (int up = 0; up < 3 && node != 0; ++up, node = tree_[node].parent) {
+      const std::string names =
+          to_lower_ascii(tree_.attribute(node, "class")).append(" ").append(tree_.attribute(node, "itemprop"));
+      for (const std::string_view name :
+           {"chapo", "chapeau", "standfirst", "excerpt", "intro", "dek", "lead", "subtitle", "sous-titre",
+            "description", "__desc", "summary", "accroche", "subhead", "abstract", "deck"}) {
+        if (names.find(name) != std::string::npos) return true;
+      }
+    }
+    return false;
+  }
+
   bool is_title(const Block& block) const {
     if (tree_[block.node].tag == GUMBO_TAG_H1) return true;
     if (title_.empty() || block.text.size() > 400) return false;
@@ -244,15 +280,22 @@ class Extractor {
       return false;
     if (!has_text_before && block.kind != BlockKind::kHeading && is_byline(block)) return false;
     if (block.kind == BlockKind::kHeading) return block.link_density() < 0.8;
-    if (block.kind == BlockKind::kPlain && size < 25 && running_text(block) == 0) return false;
+    const bool is_bold = block.bold_bytes * 10 > size * 8;
+    if (block.kind == BlockKind::kPlain && size < 25 && !is_bold && !is_whole_) return false;
     return std::any_of(block.text.begin(), block.text.end(),
                        [](char c) { return is_ascii_alnum(c) || static_cast<unsigned char>(c) >= 0x80; });
+  }
+
+  static bool is_label(const Block* block) {
+    if (block == nullptr || block->text.size() > 60) return false;
+    return block->kind == BlockKind::kHeading || block->text.ends_with(':');
   }
 
   std::vector<const Block*> keep(const std::vector<const Block*>& chosen) const {
     std::vector<const Block*> kept;
     bool has_text = false;
     bool in_furniture = false;
+    const Block* previous = nullptr;
     for (const Block* block : chosen) {
       if (is_furniture_heading(block->text)) {
         in_furniture = true;
@@ -261,7 +304,13 @@ class Extractor {
       // A list of links under such a heading ends where running text begins again.
       if (in_furniture && running_text(*block) == 0) continue;
       in_furniture = false;
-      if (!is_worth(*block, has_text)) continue;
+      if (!is_worth(*block, has_text)) {
+        // "More:", "Dossier", "Our coverage": what introduces links goes with them.
+        const bool introduces = is_label(previous) && !kept.empty() && kept.back() == previous;
+        if (block->link_density() > 0.6 && introduces) kept.pop_back();
+        continue;
+      }
+      previous = block;
       has_text = has_text || running_text(*block) > 0;
       kept.push_back(block);
     }
@@ -271,22 +320,25 @@ class Extractor {
   }
 
   const HtmlTree& tree_;
-  std::string title_;
+  std::string title_;        // skeleton
+  std::string description_;  // likewise
   std::string stated_text_;
   std::string stated_;  // its skeleton
   std::vector<bool> dropped_;
   std::vector<Block> blocks_;
   std::vector<std::size_t> before_;  // running text before each block
+  bool is_whole_ = false;            // nothing but the body is there
 };
 
 }  // namespace
 
-std::string extract_body(const HtmlTree& tree, std::string_view title, std::string_view stated_body) {
-  return Extractor(tree, title, stated_body).run();
+std::string extract_body(const HtmlTree& tree, std::string_view title, std::string_view description,
+                         std::string_view stated_body) {
+  return Extractor(tree, title, description, stated_body).run();
 }
 
 std::string extract_fragment(const HtmlTree& tree, std::string_view title) {
-  return Extractor(tree, title, {}).run_whole();
+  return Extractor(tree, title, {}, {}).run_whole();
 }
 
 }  // namespace depeche::ingest

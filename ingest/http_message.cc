@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "core/utf8.hh"
 #include "ingest/ascii.hh"
 #include "ingest/unpack.hh"
 
@@ -20,6 +21,7 @@ struct Headers {
 
 void read_content_type(std::string_view value, HttpResponse& response) {
   response.content_type = to_lower_ascii(trim_blanks(value.substr(0, value.find(';'))));
+  repair_utf8(response.content_type);
   const std::string lower = to_lower_ascii(value);
   const std::size_t at = lower.find("charset=");
   if (at == std::string::npos) return;

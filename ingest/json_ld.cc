@@ -14,10 +14,14 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr int kMaxDepth = 6;  // of lists, graphs and main entities
+constexpr int kMaxDepth = 6;               // of lists, graphs and main entities
+constexpr std::size_t kMaxNames = 20'000;  // looked at in all; references can point at each other
 
 // Valid JSON out of what pages call JSON: without comments around it, control characters in strings, trailing commas.
 std::string forgiven(std::string_view script) {
+  constexpr std::string_view kCdata = "<![CDATA[";
+  if (const std::size_t at = script.find(kCdata); at < 20) script.remove_prefix(at + kCdata.size());
+  if (const std::size_t at = script.rfind("]]>"); at != std::string_view::npos) script = script.substr(0, at);
   const std::size_t begin = script.find_first_of("{[");
   const std::size_t end = script.find_last_of("}]");
   if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return {};
@@ -126,7 +130,7 @@ class LdReader {
 
   // Names of people or organisations: a string, an object with a name, a reference to one, or a list of these.
   void add_names(const dom::element& element, std::vector<std::string>& out, int depth = 0) const {
-    if (depth > kMaxDepth || out.size() > 50) return;
+    if (depth > kMaxDepth || out.size() > 50 || ++names_read_ > kMaxNames) return;
     std::string_view text;
     dom::array list;
     dom::object object;
@@ -204,6 +208,7 @@ class LdReader {
     return article;
   }
 
+  mutable std::size_t names_read_ = 0;
   std::vector<dom::parser> parsers_;
   std::vector<dom::object> articles_;
   std::map<std::string, dom::object, std::less<>> by_id_;

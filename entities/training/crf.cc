@@ -148,10 +148,18 @@ void Crf::train(const std::vector<Chain>& chains, const CrfOptions& options) {
   std::vector<std::uint32_t> order(chains.size());
   std::iota(order.begin(), order.end(), 0u);
   std::uint64_t state = options.seed;
+  std::vector<std::array<float, kLabels>> mean(weights_.size());
+  float taken = 0;
   for (int epoch = 0; epoch < options.epochs; ++epoch) {
     shuffle(order, state);
     for (const std::uint32_t index : order) step(chains[index]);
+    if (epoch < options.epochs / 3) continue;
+    ++taken;
+    for (std::size_t i = 0; i < weights_.size(); ++i) {
+      for (std::size_t label = 0; label < kLabels; ++label) mean[i][label] += (weights_[i][label] - mean[i][label]) / taken;
+    }
   }
+  weights_ = mean;
 }
 
 std::vector<std::uint8_t> Crf::decode(const Chain& chain, double* probability) const {

@@ -14,13 +14,11 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::uint64_t kTestShare = 3;  // one story of so many
-
 std::vector<EntityType> types_of(const std::string& name) {
-  if (name == "PER") return {EntityType::kPerson};
-  if (name == "ORG") return {EntityType::kOrg};
-  if (name == "LOC") return {EntityType::kPlace};
-  if (name == "PRODUCT") return {EntityType::kProduct};
+  if (name == "PER" || name == "person") return {EntityType::kPerson};
+  if (name == "ORG" || name == "org") return {EntityType::kOrg};
+  if (name == "LOC" || name == "place") return {EntityType::kPlace};
+  if (name == "PRODUCT" || name == "product") return {EntityType::kProduct};
   return {};
 }
 
@@ -50,15 +48,6 @@ void sort_spans(AnnotatedText& text) {
             [](const AnnotatedSpan& a, const AnnotatedSpan& b) { return a.range.begin < b.range.begin; });
 }
 
-// The story of an annotation file, else the name of the article: what is told twice falls into one part.
-std::string story_of(const std::string& annotations, const std::string& name) {
-  std::string story = name;
-  for_each_line(annotations, [&](std::string_view line) {
-    if (line.starts_with("#\tstory\t")) story = line.substr(8);
-  });
-  return story;
-}
-
 AnnotatedText corpus_article(const std::string& id, const std::string& raw, const std::string& annotations) {
   AnnotatedText article;
   article.id = id;
@@ -66,6 +55,10 @@ AnnotatedText corpus_article(const std::string& id, const std::string& raw, cons
   article.text = raw.substr(begin);
   const std::vector<std::uint32_t> offsets = code_point_offsets(raw);
   for_each_line(annotations, [&](std::string_view line) {
+    constexpr std::string_view kTopicLine = "#\ttopics\t";
+    if (line.starts_with(kTopicLine)) {
+      for_each_part(line.substr(kTopicLine.size()), ';', [&](std::string_view topic) { article.topics.emplace_back(topic); });
+    }
     if (line.empty() || line.front() != 'T') return;
     std::istringstream fields{std::string(line)};
     std::string number, type;
@@ -108,22 +101,16 @@ Result<std::vector<AnnotatedText>> read_jsonl(const std::string& path) {
 }
 
 Result<std::vector<AnnotatedText>> read_corpus(const std::string& folder, bool test) {
-  namespace fs = std::filesystem;
-  std::vector<fs::path> paths;
-  std::error_code error;
-  for (const auto& entry : fs::recursive_directory_iterator(folder + "/annotations", error)) {
-    if (entry.path().extension() == ".ann") paths.push_back(entry.path());
-  }
-  if (error) return unreadable(folder);
-  std::sort(paths.begin(), paths.end());
+  std::ifstream split(folder + "/split.tsv");
+  if (!split) return unreadable(folder + "/split.tsv");
   std::vector<AnnotatedText> texts;
-  for (const fs::path& path : paths) {
-    const std::string source = path.parent_path().filename().string();
-    const std::string name = path.stem().string();
-    const std::string annotations = read_file(path);
-    const bool is_test = mixed(hash_of_key(story_of(annotations, name))) % kTestShare == 0;
-    if (is_test != test) continue;
-    texts.push_back(corpus_article(source + "/" + name, read_file(folder + "/articles/" + source + "/" + name + ".txt"), annotations));
+  for (std::string line; std::getline(split, line);) {  // "SOURCE/NAME.txt TAB train"
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string::npos || (line.substr(tab + 1) == "test") != test) continue;
+    const std::filesystem::path path = line.substr(0, tab);
+    const std::filesystem::path annotations = std::filesystem::path(path).replace_extension(".ann");
+    texts.push_back(corpus_article(path.string(), read_file(folder + "/articles/" + path.string()),
+                                   read_file(folder + "/annotations/" + annotations.string())));
   }
   return texts;
 }
@@ -159,6 +146,30 @@ Result<std::vector<AnnotatedText>> read_conll(const std::string& path) {
     if (tag == "O") open = false;
   }
   finish();
+  return texts;
+}
+
+Result<std::vector<AnnotatedText>> read_sentences(const std::string& path) {
+  std::ifstream in(path);
+  if (!in) return unreadable(path);
+  std::vector<AnnotatedText> texts;
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    AnnotatedText text;
+    for (std::size_t at = 0; at < line.size();) {
+      const std::size_t open = std::min(line.find('{', at), line.size());
+      text.text.append(line, at, open - at);
+      if (open == line.size()) break;
+      const std::size_t colon = line.find(':', open);
+      const std::size_t close = line.find('}', open);
+      const std::string type = line.substr(open + 1, colon - open - 1);
+      const auto begin = static_cast<std::uint32_t>(text.text.size());
+      text.text.append(line, colon + 1, close - colon - 1);
+      text.spans.push_back({{begin, static_cast<std::uint32_t>(text.text.size())}, types_of(type)});
+      at = close + 1;
+    }
+    texts.push_back(std::move(text));
+  }
   return texts;
 }
 

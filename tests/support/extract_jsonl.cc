@@ -53,6 +53,7 @@ json to_json(const Article& article, const Annotations& found) {
     line["events"].push_back(std::move(item));
   }
   line["agencies"] = found.agencies;
+  line["topics"] = found.topics;
   return line;
 }
 
