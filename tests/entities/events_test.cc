@@ -49,6 +49,7 @@ INSTANTIATE_TEST_SUITE_P(OtherSenses, Events,
                              {"Le ministre a cédé aux syndicats.", {}},
                              {"Il a levé les yeux au ciel.", {}},
                              {"Elle lance un appel au calme.", {}},
+                             {"Le studio a prêté ses séries à d'autres chaînes.", {}},
                              {"La situation est en train de se calmer.", {}}}));
 
 TEST(EventDetails, AreTheSentenceAndWhoTakesPart) {
