@@ -6,7 +6,7 @@
 
 #include "entities/embedded.hh"
 
-DEPECHE_EMBEDDED(lexicon)
+DEPECHE_EMBEDDED(entity_words)
 DEPECHE_EMBEDDED(first_names)
 
 namespace depeche::entities {
@@ -44,7 +44,7 @@ WordClasses class_named(std::string_view name) {
 HashMap<WordClasses> build() {
   HashMap<WordClasses> words(8192);
   // "class: word word …", one class a line, lines of the same class add up
-  for_each_line(embedded_lexicon(), [&](std::string_view line) {
+  for_each_line(embedded_entity_words(), [&](std::string_view line) {
     const std::size_t colon = line.find(':');
     if (line.empty() || line.front() == '#' || colon == std::string_view::npos) return;
     const WordClasses classes = class_named(line.substr(0, colon));

@@ -67,6 +67,10 @@ schema::FacetLabels facet_labels(const Article& article, const Annotations& anno
   return labels;
 }
 
+void set_group(Xapian::Document& document, std::uint64_t group) {
+  document.add_value(schema::kGroupSlot, eight_bytes(group));
+}
+
 void DocumentBuilder::analyze(const schema::StoredArticle& stored) {
   analyzer_.analyze(stored.article.title, title_);
   analyzer_.analyze(stored.article.text, text_);
@@ -109,7 +113,7 @@ void DocumentBuilder::add_words(Xapian::Document& doc, const schema::StoredArtic
 }
 
 Xapian::Document DocumentBuilder::document(const schema::StoredArticle& stored, std::string_view origin,
-                                           const Signature& signature, std::uint64_t group) {
+                                           const Signature& signature) {
   Xapian::Document doc;
   add_words(doc, stored);
   const Article& article = stored.article;
@@ -126,7 +130,6 @@ Xapian::Document DocumentBuilder::document(const schema::StoredArticle& stored, 
   const auto amounts = distinct_amounts(stored.annotations);
   if (!amounts.empty()) doc.add_value(schema::field(FieldId::kAmount).slot, schema::pack_amounts(amounts));
   doc.add_value(schema::kSignatureSlot, pack_signature(signature));
-  doc.add_value(schema::kGroupSlot, eight_bytes(group));
   doc.add_value(schema::kHashSlot, eight_bytes(stored.content_hash));
   doc.set_data(schema::encode(stored));
   return doc;

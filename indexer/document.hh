@@ -16,15 +16,16 @@ namespace depeche::indexer {
 // The labels that the article is counted under: given ones as they are, else those of its annotations.
 schema::FacetLabels facet_labels(const Article& article, const Annotations& annotations);
 
+void set_group(Xapian::Document& document, std::uint64_t group);
+
 // Reuses its buffers; one a thread.
 class DocumentBuilder {
  public:
-  // Analyses title and text. Read by the two functions below.
+  // Analyses title and text. Read by the functions below.
   void analyze(const schema::StoredArticle& stored);
-  const text::Analysis& text() const { return text_; }
-
-  Xapian::Document document(const schema::StoredArticle& stored, std::string_view origin, const Signature& signature,
-                            std::uint64_t group);
+  Signature signature() const { return signature_of(title_, text_); }
+  // Complete but for its group of near-duplicates.
+  Xapian::Document document(const schema::StoredArticle& stored, std::string_view origin, const Signature& signature);
   void add_to(TokenStream& stream) const { stream.add(title_, text_); }
 
  private:

@@ -56,13 +56,12 @@ Result<std::shared_ptr<const schema::Sidecar>> open_stream(const std::string& pa
 
 }  // namespace
 
-void ShardWriter::add(const Xapian::Document& document, const DocumentBuilder& builder) {
+void ShardWriter::add(const Xapian::Document& document) {
   if (!open_) {
     shards_.push_back(prefix_ + "-" + std::to_string(made_++));
     open_ = std::make_unique<Xapian::WritableDatabase>(shards_.back(), kThrowAway);
   }
   open_->add_document(document);
-  builder.add_to(stream_);
   ++documents_;
   if (++in_shard_ < kShardSize) return;
   finish();

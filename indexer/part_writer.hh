@@ -25,7 +25,9 @@ class ShardWriter {
   // `folder` must exist; `name` makes this worker's files unique in it.
   ShardWriter(std::string folder, std::string name) : prefix_(std::move(folder) + "/" + std::move(name)) {}
 
-  void add(const Xapian::Document& document, const DocumentBuilder& builder);
+  // The words of a document, before or after the document itself; both in the same order.
+  void add_words(const DocumentBuilder& builder) { builder.add_to(stream_); }
+  void add(const Xapian::Document& document);
   // Ends the last shard. The shards' documents are numbered on from one to the next, as those of the stream.
   void finish();
 

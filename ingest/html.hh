@@ -22,7 +22,8 @@ struct PageContext {
 Result<Article> read_page(std::string_view bytes, const PageContext& context);
 
 // The text of a piece of HTML that is known to be an article's body (a feed's content:encoded, the "html" of JSONL):
-// paragraphs separated by a blank line. An error when it cannot be parsed in bounded time and memory.
-Result<std::string> fragment_text(std::string_view html);
+// paragraphs separated by a blank line, without captions, pointers to other articles, and the title where it is
+// repeated. An error when it cannot be parsed in bounded time and memory.
+Result<std::string> fragment_text(std::string_view html, std::string_view title);
 
 }  // namespace depeche::ingest

@@ -170,6 +170,9 @@ class BlockCollector {
     if (!current_.text.empty()) {
       current_.node = innermost_block(tree_[current_.at].parent);
       current_.kind = kind_of(tree_, current_.node);
+      const bool is_heading = current_.kind == BlockKind::kHeading;
+      current_.is_teaser = !is_heading && !blocks_.empty() && blocks_.back().kind == BlockKind::kHeading &&
+                           blocks_.back().link_density() > 0.8;
       blocks_.push_back(std::move(current_));
     }
     current_ = {};

@@ -17,6 +17,7 @@ struct Block {
   std::uint32_t at = 0;                // the node of its first text; increases from block to block
   std::size_t link_bytes = 0;          // of the text, inside links
   std::size_t bold_bytes = 0;          // inside <b> or <strong>
+  bool is_teaser = false;              // follows a heading that is a link: the summary of another page
   std::string text = {};
 
   double link_density() const {

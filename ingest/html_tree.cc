@@ -1,92 +1,16 @@
 #include "ingest/html_tree.hh"
 
 #include <algorithm>
-#include <array>
-#include <cstdlib>
 
 #include "ingest/ascii.hh"
+#include "ingest/html_prescan.hh"
 
 namespace depeche::ingest {
-namespace {
-
-constexpr std::size_t kMaxDepth = 1000;
-// Each formatting element left open is repeated in every paragraph that follows (HTML § 13.2.4.3).
-constexpr std::size_t kMaxRepeatedNodes = 2'000'000;
-
-constexpr auto kNeverClosed = std::to_array<std::string_view>(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-     // Closed by what follows them, and often left open.
-     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup"});
-constexpr auto kFormatting = std::to_array<std::string_view>(
-    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"});
-constexpr auto kRaw = std::to_array<std::string_view>({"script", "style", "textarea", "title", "noscript", "iframe"});
-
-template <std::size_t N>
-bool contains(const std::array<std::string_view, N>& list, std::string_view name) {
-  return std::find(list.begin(), list.end(), name) != list.end();
-}
-
-// Estimates from tags alone what the parser would have to build.
-class Prescan {
- public:
-  explicit Prescan(std::string_view html) { scan(html); }
-
-  bool is_too_deep() const { return max_depth_ > static_cast<std::ptrdiff_t>(kMaxDepth); }
-  bool repeats_too_much() const {
-    return static_cast<std::size_t>(std::max<std::ptrdiff_t>(max_formatting_, 0)) * tags_ > kMaxRepeatedNodes * 8 &&
-           max_formatting_ > 64;
-  }
-
- private:
-  void scan(std::string_view html) {
-    std::size_t at = html.find('<');
-    while (at != std::string_view::npos && at + 1 < html.size()) {
-      const bool closing = html[at + 1] == '/';
-      std::size_t begin = at + (closing ? 2 : 1);
-      std::size_t end = begin;
-      while (end < html.size() && (is_ascii_alnum(html[end]) || html[end] == '-')) ++end;
-      const std::string name = to_lower_ascii(html.substr(begin, std::min<std::size_t>(end - begin, 16)));
-      if (html.substr(at, 4) == "<!--") end = std::min(html.find("-->", at + 4), html.size());
-      if (!name.empty()) count(name, closing, html, end);
-      at = html.find('<', std::max(end, at + 1));
-    }
-  }
-
-  void count(const std::string& name, bool closing, std::string_view html, std::size_t& end) {
-    ++tags_;
-    if (contains(kNeverClosed, name)) return;
-    const bool is_formatting = contains(kFormatting, name);
-    if (closing) {
-      depth_ -= depth_ > 0 ? 1 : 0;
-      if (is_formatting && formatting_ > 0) --formatting_;
-      return;
-    }
-    if (contains(kRaw, name)) {  // its content is no markup
-      const std::string stop = "</" + name;
-      auto found = std::search(html.begin() + static_cast<std::ptrdiff_t>(end), html.end(), stop.begin(), stop.end(),
-                               [](char a, char b) { return to_lower_ascii(a) == b; });
-      if (found != html.end()) end = static_cast<std::size_t>(found - html.begin()) + stop.size();
-      return;
-    }
-    const std::size_t close = html.find('>', end);
-    if (close != std::string_view::npos && close > 0 && html[close - 1] == '/' && !is_formatting && name != "div")
-      return;
-    max_depth_ = std::max(max_depth_, ++depth_);
-    if (is_formatting) max_formatting_ = std::max(max_formatting_, ++formatting_);
-  }
-
-  std::size_t tags_ = 0;
-  std::ptrdiff_t depth_ = 0;
-  std::ptrdiff_t max_depth_ = 0;
-  std::ptrdiff_t formatting_ = 0;
-  std::ptrdiff_t max_formatting_ = 0;
-};
-
-}  // namespace
-
 // Gumbo's memory, all freed at once: its own way of freeing goes as deep into the stack as the page is nested.
 struct HtmlTree::Arena {
-  static constexpr std::size_t kChunk = 256 << 10;
+  // Small at first: titles and descriptions are parsed too.
+  static constexpr std::size_t kFirstChunk = 8 << 10;
+  static constexpr std::size_t kMaxChunk = 1 << 20;
 
   std::string source;
   std::vector<std::unique_ptr<char[]>> chunks;
@@ -96,7 +20,8 @@ struct HtmlTree::Arena {
   void* take(std::size_t size) {
     size = (size + 15) / 16 * 16;
     if (size > left) {
-      const std::size_t chunk = std::max(size, kChunk);
+      const std::size_t chunk =
+          std::max(size, std::min(kFirstChunk << std::min<std::size_t>(chunks.size(), 10), kMaxChunk));
       chunks.push_back(std::make_unique_for_overwrite<char[]>(chunk));
       next = chunks.back().get();
       left = chunk;
@@ -160,16 +85,13 @@ void flatten(const GumboNode* root, std::vector<HtmlNode>& nodes) {
 }  // namespace
 
 Result<HtmlTree> HtmlTree::parse(std::string utf8) {
-  if (utf8.size() > kMaxPageBytes) {
+  auto reduced = prescan_html(utf8);
+  if (!reduced) return tl::unexpected<Error>(reduced.error());
+  if (reduced->size() > kMaxPageBytes) {
     return failure(ErrorCode::kBadRecord, "the page is larger than " + std::to_string(kMaxPageBytes) + " bytes");
   }
-  const Prescan prescan(utf8);
-  if (prescan.is_too_deep()) return failure(ErrorCode::kBadRecord, "the page is nested too deeply");
-  if (prescan.repeats_too_much()) {
-    return failure(ErrorCode::kBadRecord, "the page leaves too many formatting elements open");
-  }
   HtmlTree tree;
-  tree.arena_->source = std::move(utf8);
+  tree.arena_->source = std::move(*reduced);
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
   options.userdata = tree.arena_.get();

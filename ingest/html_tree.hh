@@ -14,7 +14,7 @@
 
 namespace depeche::ingest {
 
-// Larger pages are refused: parsing takes some twenty times the size in memory.
+// Larger pages are refused, not counting scripts and styles.
 inline constexpr std::size_t kMaxPageBytes = 12u << 20;
 
 struct HtmlNode {

@@ -212,7 +212,7 @@ class JsonlParserImpl {
 
   Reason finish() {
     if (!article_.text.empty() || html_.empty()) return {};
-    auto text = fragment_text(html_);
+    auto text = fragment_text(html_, article_.title);
     if (!text) return "\"html\" " + text.error().message;
     article_.text = std::move(*text);
     return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/utf8.hh"
 #include "ingest/ascii.hh"
 #include "ingest/record_source.hh"
 #include "ingest/sniff.hh"
@@ -113,9 +114,11 @@ class WarcSource final : public RecordSource {
     const bool wanted = is_page(header);
     const bool is_resource = equals_no_case(header.type, "resource");
     record.where = here;
+    record.path_id.clear();  // of the whole file
     record.url = header.url;
     if (record.url.starts_with('<') && record.url.ends_with('>'))
       record.url = record.url.substr(1, record.url.size() - 2);
+    repair_utf8(record.url);
     record.fetched = parse_date(header.date);
     const std::size_t begin = header.size;
     const std::optional<std::size_t> size = block_size(begin, header.length);  // ends the life of `header`'s views

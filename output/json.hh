@@ -7,6 +7,7 @@
 
 #include "core/annotations.hh"
 #include "core/article.hh"
+#include "output/facet_url.hh"
 #include "output/request_url.hh"
 #include "schema/stored_article.hh"
 #include "searcher/request.hh"
@@ -14,12 +15,6 @@
 namespace depeche::output {
 
 std::string search_json(const SearchState& state, const searcher::SearchResponse& response);
-// One facet alone: its values, and where the list goes on.
-struct FacetPage {
-  SearchState state;
-  searcher::FacetRequest request;
-  std::string path;  // of the page, for the link to the next one: "/facets/org.json"
-};
 std::string facet_json(const FacetPage& page, const searcher::SearchResponse& response);
 std::string histogram_json(FieldId field, const searcher::SearchResponse& response);
 std::string hits_json(const std::vector<searcher::Hit>& hits);  // of `similar`
@@ -38,8 +33,5 @@ std::string_view unit_name(searcher::HistogramUnit unit);
 std::string_view precision_name(DatePrecision precision);
 std::string_view entity_type_name(EntityType type);
 std::string_view polarity_name(Polarity polarity);
-
-// Where the list of facet values goes on or begins: the page's own parameters after those of the state.
-std::string facet_page_url(const FacetPage& page, std::size_t offset);
 
 }  // namespace depeche::output

@@ -194,8 +194,12 @@ std::optional<Sort> sort_from_name(std::string_view name) {
 }
 
 std::optional<bool> parse_switch(std::string_view text) {
-  for (const std::string_view on : {"1", "true", "yes", "on"}) if (text == on) return true;
-  for (const std::string_view off : {"0", "false", "no", "off"}) if (text == off) return false;
+  for (const std::string_view on : {"1", "true", "yes", "on"}) {
+    if (text == on) return true;
+  }
+  for (const std::string_view off : {"0", "false", "no", "off"}) {
+    if (text == off) return false;
+  }
   return std::nullopt;
 }
 
@@ -279,6 +283,11 @@ Parameters state_parameters(const SearchState& state) {
 std::string search_url(const SearchState& state, std::string_view path) {
   std::string url(path);
   char separator = '?';
+  // "/" alone is the overview; every article, newest first, is the answer to the empty query.
+  if (path == "/" && !state.has_criteria()) {
+    url += "?q=";
+    separator = '&';
+  }
   for (const auto& [name, value] : state_parameters(state)) {
     url += separator + encode_component(name) + "=" + encode_component(value);
     separator = '&';
@@ -371,7 +380,10 @@ std::string entity_url(FieldId field, std::string_view label, const SearchState&
 }
 
 std::string facet_url(FieldId field, const SearchState& from) {
-  return search_url(first_page(from), "/facets/" + std::string(schema::field(field).name));
+  SearchState state = first_page(from);
+  state.request.sort.reset();  // of hits: there are none on that page
+  state.request.limit = SearchRequest{}.limit;
+  return search_url(state, "/facets/" + std::string(schema::field(field).name));
 }
 
 }  // namespace depeche::output

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "output/shown_names.hh"
+
 namespace depeche::output {
 namespace {
 
@@ -72,35 +74,30 @@ char type_mark(FieldId field) {
   return kDim;
 }
 
-std::string entity_line(const schema::FacetLabels& labels, const std::vector<Amount>& amounts, std::size_t most) {
-  std::vector<std::string> groups;
-  const auto add = [&](FieldId field, const std::vector<std::string>& names) {
-    if (names.empty() || most == 0) return;
-    const std::size_t count = std::min({names.size(), most, std::size_t{3}});
-    most -= count;
-    const std::string_view word = field == FieldId::kOrg ? "org" : schema::field(field).french;
-    groups.push_back(marked(type_mark(field), word) + " " +
-                     printable(join({names.begin(), names.begin() + static_cast<std::ptrdiff_t>(count)}, ", ")));
-  };
-  for (const FieldId field : {FieldId::kOrg, FieldId::kPerson, FieldId::kPlace, FieldId::kProduct, FieldId::kEvent}) {
-    add(field, labels[schema::facet_index(field)]);
+std::string entity_line(const searcher::Hit& hit, const searcher::SearchResponse& response) {
+  std::string line;
+  std::optional<FieldId> last;
+  for (const ShownName& name : shown_names(hit, response, kData)) {
+    if (last == name.field) {
+      line += ", ";
+    } else {
+      const std::string_view word = name.field == FieldId::kOrg ? "org" : schema::field(name.field).french;
+      line += (line.empty() ? "" : " · ") + marked(type_mark(name.field), word) + " ";
+    }
+    // Kinds of events are shown as -f takes them.
+    line += printable(name.field == FieldId::kEvent ? name.value : name.label);
+    last = name.field;
   }
-  std::vector<std::string> sums;
-  for (const Amount& amount : amounts) {
-    std::string sum = money(amount, kData);
-    if (std::find(sums.begin(), sums.end(), sum) == sums.end()) sums.push_back(std::move(sum));
-  }
-  add(FieldId::kAmount, sums);
-  return join(groups, " · ");
+  return line;
 }
 
-Lines hit_lines(const searcher::Hit& hit, std::size_t rank, std::size_t width) {
+Lines hit_lines(const searcher::Hit& hit, const searcher::SearchResponse& response, std::size_t rank, std::size_t width) {
   constexpr std::size_t kIndent = 4;
   const std::size_t inner = width - kIndent;
   Lines lines;
   const Lines title = wrapped(marked(kBold, printable(hit.title)), inner, 3);
   for (std::size_t i = 0; i < title.size(); ++i) {
-    const std::string number = i == 0 && rank > 0 ? right_aligned(std::to_string(rank), 2) : "";
+    const std::string number = i == 0 ? right_aligned(std::to_string(rank), 2) : "";
     lines.push_back(padded(number, kIndent) + title[i]);
   }
   const std::string slug = slug_line(hit), id = printable(hit.id);
@@ -111,8 +108,7 @@ Lines hit_lines(const searcher::Hit& hit, std::size_t rank, std::size_t width) {
     lines.push_back(std::string(kIndent, ' ') + marked(kDim, id));  // never cut: it is there to be copied
   }
   append_indented(lines, wrapped(with_matches(hit.snippet), inner, 4), kIndent);
-  const std::string entities = entity_line(hit.labels, hit.amounts, 6);
-  append_indented(lines, wrapped(entities, inner, 2), kIndent);
+  append_indented(lines, wrapped(entity_line(hit, response), inner, 2), kIndent);
   for (const searcher::ScorePart& part : hit.why) {
     append_indented(lines, {spread(printable(part.label) + " " + marked(kDim, part.reason), decimal(part.score, 1, kData), inner)},
                     kIndent);

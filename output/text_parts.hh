@@ -20,10 +20,10 @@ void append_indented(Lines& lines, const Lines& more, std::size_t indent);
 std::string to_text(const Lines& lines, const TextStyle& style);  // without blanks at the ends of lines
 
 char type_mark(schema::FieldId field);
-// "org OpenAI, Nvidia · personne Sam Altman · montant 6,6 Md$", at most `most` names.
-std::string entity_line(const schema::FacetLabels& labels, const std::vector<Amount>& amounts, std::size_t most);
-// One hit: title, slug line, snippet, entities. `rank` 0: no number.
-Lines hit_lines(const searcher::Hit& hit, std::size_t rank, std::size_t width);
+// "org OpenAI, Nvidia · personne Sam Altman · montant 6,6 Md$"
+std::string entity_line(const searcher::Hit& hit, const searcher::SearchResponse& response);
+// One hit of the answer: title, slug line, snippet, entities.
+Lines hit_lines(const searcher::Hit& hit, const searcher::SearchResponse& response, std::size_t rank, std::size_t width);
 // "▁▃█" for counts from 0 to `max`.
 std::string spark(std::uint64_t count, std::uint64_t max);
 struct YearCount {

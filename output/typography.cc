@@ -28,8 +28,8 @@ std::string_view month_name(int month, bool full, Language language) {
   return (full ? names.full : names.abbreviated)[static_cast<std::size_t>(month - 1)];
 }
 
-std::string day_number(int day, bool full, Language language) {
-  return std::to_string(day) + (full && day == 1 && language == Language::kFrench ? "er" : "");
+std::string day_number(int day, Language language) {
+  return std::to_string(day) + (day == 1 && language == Language::kFrench ? "er" : "");
 }
 
 std::string written_date(const Date& date, bool full, Language language) {
@@ -38,7 +38,7 @@ std::string written_date(const Date& date, bool full, Language language) {
   if (date.precision == DatePrecision::kYear) return year;
   const std::string month_year = std::string(month_name(civil.month, full, language)) + " " + year;
   if (date.precision == DatePrecision::kMonth) return month_year;
-  return day_number(civil.day, full, language) + " " + month_year;
+  return day_number(civil.day, language) + " " + month_year;
 }
 
 std::string capitalised(std::string_view text) {
@@ -154,7 +154,7 @@ MarginDate margin_date(const Date& date, Language language) {
   if (date.precision == DatePrecision::kYear) return {year, ""};
   const std::string_view month = month_name(civil.month, false, language);
   if (date.precision == DatePrecision::kMonth) return {capitalised(month), year};
-  return {std::to_string(civil.day) + " " + std::string(month), year};
+  return {day_number(civil.day, language) + " " + std::string(month), year};
 }
 
 Date date_from_span(Day first, Day last) {

@@ -1,11 +1,14 @@
 #include "text/analyzer.hh"
 
+#include <array>
+
 #include "text/byte_class.hh"
 #include "text/chunk.hh"
 #include "text/chunk_scanner.hh"
 #include "text/numbers.hh"
 #include "text/piece_cache.hh"
 #include "text/sentences.hh"
+#include "text/short_bytes.hh"
 
 namespace depeche::text {
 namespace {
@@ -37,24 +40,67 @@ class AnalyzerImpl {
   PieceCache cache_;
 };
 
+// The chunks of a text, some ahead of the reader, so that the cache can fetch their entries in the meantime.
+class Lookahead {
+ public:
+  Lookahead(std::string_view text, const PieceCache& cache) : text_(text), cache_(cache) {
+    for (std::size_t i = 0; i < kDistance; ++i) scan();
+  }
+
+  struct Item {
+    Chunk chunk;
+    std::uint32_t hash = 0;
+  };
+
+  Item next() {
+    const Item item = items_[scanned_ % kDistance];
+    scan();
+    cache_.prefetch_entry(items_[(scanned_ + kDistance / 2) % kDistance].hash);
+    return item;
+  }
+
+ private:
+  static constexpr std::size_t kDistance = 8;
+
+  void scan() {
+    Item& item = items_[scanned_++ % kDistance];
+    item.chunk = next_chunk(text_, at_);
+    at_ = item.chunk.end;
+    item.hash = PieceCache::hash(text_.substr(item.chunk.begin, at_ - item.chunk.begin));
+    cache_.prefetch_slot(item.hash);
+  }
+
+  std::string_view text_;
+  const PieceCache& cache_;
+  std::array<Item, kDistance> items_;
+  std::size_t scanned_ = 0;
+  std::size_t at_ = 0;
+};
+
 class AnalyzerImpl::Reader {
  public:
   Reader(AnalyzerImpl& impl, std::string_view text, Analysis& out)
       : impl_(impl), text_(text), out_(out), sentences_(out.sentences_) {}
 
   void run() {
-    while (pass_gap()) read_chunk();
+    Lookahead chunks(text_, impl_.cache_);
+    while (true) {
+      const auto [chunk, hash] = chunks.next();
+      pass_gap(chunk.begin);
+      if (chunk.begin == text_.size()) break;
+      read_chunk(chunk, hash);
+    }
     sentences_.finish();
   }
 
  private:
-  bool pass_gap();
+  void pass_gap(std::size_t end);
   void pass_blank(SeenChar seen);
-  bool pass_point(SeenChar seen);
+  void pass_point(SeenChar seen);
   void end_line();
-  void read_chunk();
+  void read_chunk(const Chunk& chunk, std::uint32_t hash);
   void add(const Piece& piece, const PiecePool& pool, std::size_t chunk_begin);
-  bool join_group(const Piece& piece, ByteRange range);
+  bool join_group(const Piece& piece, const PiecePool& pool, ByteRange range);
   SentenceEnd strength_of_point() const;
 
   AnalyzerImpl& impl_;
@@ -86,21 +132,18 @@ void AnalyzerImpl::analyze(std::string_view text, Analysis& out) {
   Reader(*this, text.substr(0, UINT32_MAX), out).run();
 }
 
-// Moves to the next chunk; false at the end of the text.
-bool AnalyzerImpl::Reader::pass_gap() {
-  while (at_ < text_.size()) {
+// Reads the blanks and points up to the next chunk.
+void AnalyzerImpl::Reader::pass_gap(std::size_t end) {
+  while (at_ < end) {
     const SeenChar seen = see(text_, at_);
     if (seen.kind == ByteClass::kBlank) {
       pass_blank(seen);
       continue;
     }
     if (newlines_ > 0 || paragraph_mark_) end_line();
-    if (seen.kind == ByteClass::kPoint || text_[at_] == '.') {
-      if (pass_point(seen)) continue;
-    }
-    return true;
+    pass_point(seen);
   }
-  return false;
+  if (end < text_.size() && (newlines_ > 0 || paragraph_mark_)) end_line();
 }
 
 void AnalyzerImpl::Reader::pass_blank(SeenChar seen) {
@@ -114,15 +157,12 @@ void AnalyzerImpl::Reader::pass_blank(SeenChar seen) {
   at_ += seen.size;
 }
 
-// A character that parts chunks; false when a chunk begins with it (".NET").
-bool AnalyzerImpl::Reader::pass_point(SeenChar seen) {
+// A character that parts chunks.
+void AnalyzerImpl::Reader::pass_point(SeenChar seen) {
   const auto begin = u32(at_);
   const auto end = u32(at_ + seen.size);
   const std::string_view point = text_.substr(at_, seen.size);
   if (point == ".") {
-    const bool inside = end < text_.size() && (at_ == 0 || text_[at_ - 1] != '.') &&
-                        (see(text_, end).kind == ByteClass::kLetter || see(text_, end).kind == ByteClass::kDigit);
-    if (inside) return false;
     sentences_.terminator(begin, end, strength_of_point());
   } else if (point == "!" || point == "?" || point == "…") {
     sentences_.terminator(begin, end, SentenceEnd::kStrong);
@@ -136,7 +176,6 @@ bool AnalyzerImpl::Reader::pass_point(SeenChar seen) {
   }
   points_ = true;
   last_visible_ = at_ = end;
-  return true;
 }
 
 SentenceEnd AnalyzerImpl::Reader::strength_of_point() const {
@@ -160,15 +199,14 @@ void AnalyzerImpl::Reader::end_line() {
   line_begin_ = at_;
 }
 
-void AnalyzerImpl::Reader::read_chunk() {
-  const std::size_t begin = at_;
-  const Chunk chunk = chunk_at(text_, begin);
+void AnalyzerImpl::Reader::read_chunk(const Chunk& chunk, std::uint32_t hash) {
+  const std::size_t begin = chunk.begin;
   at_ = last_visible_ = chunk.end;
   if (chunk.elision) {
     sentences_.visible(u32(begin), u32(chunk.end));
     return;
   }
-  const auto found = impl_.cache_.find(text_.substr(begin, chunk.end - begin), impl_.chunks_);
+  const auto found = impl_.cache_.find(text_.substr(begin, chunk.end - begin), hash, impl_.chunks_);
   out_.invalid_bytes_ += found.invalid;
   if (found.pieces.empty() || found.pieces.front().begin > 0) sentences_.visible(u32(begin), u32(chunk.end));
   for (const Piece& piece : found.pieces) add(piece, *found.pool, begin);
@@ -186,7 +224,7 @@ void AnalyzerImpl::Reader::add(const Piece& piece, const PiecePool& pool, std::s
   Token token;
   token.range = {u32(chunk_begin) + piece.begin, u32(chunk_begin) + piece.end};
   token.flags = piece.flags;
-  if (join_group(piece, token.range)) return;
+  if (join_group(piece, pool, token.range)) return;
   if ((piece.traits & kBreakBefore) != 0) {
     sentences_.cut(token.range.begin);
     token.flags |= kSentenceStart;
@@ -203,13 +241,14 @@ void AnalyzerImpl::Reader::add(const Piece& piece, const PiecePool& pool, std::s
   token.position = position_;
 
   const auto base = u32(out_.arena_.size());
-  out_.arena_.append(pool.bytes, piece.text, piece.bytes_size);
+  out_.arena_.resize(base + piece.bytes_size);
+  copy_bytes(out_.arena_.data() + base, pool.bytes.data() + piece.text, piece.bytes_size);
   token.exact_begin = base;
   token.exact_end = base + piece.text_size;
   token.lemma_begin = u32(out_.lemmas_.size());
-  for (std::uint32_t i = piece.lemma_begin; i < piece.lemma_end; ++i) {
-    const auto [offset, size] = pool.lemmas[i];
-    out_.lemmas_.emplace_back(base + offset, base + offset + size);
+  for (std::size_t i = 0; i < piece.lemma_count; ++i) {
+    const LemmaSpan lemma = pool.lemma(piece, i);
+    out_.lemmas_.emplace_back(base + lemma.offset, base + lemma.offset + lemma.size);
   }
   token.lemma_end = u32(out_.lemmas_.size());
   out_.tokens_.push_back(token);
@@ -219,20 +258,23 @@ void AnalyzerImpl::Reader::add(const Piece& piece, const PiecePool& pool, std::s
   points_ = false;
 }
 
-// "1 000": appends three digits to the number before them. One token, one position, one range.
-bool AnalyzerImpl::Reader::join_group(const Piece& piece, ByteRange range) {
+// "1 000", "1 234,5": appends a group of three digits to the number before it. One token, one position, one range.
+bool AnalyzerImpl::Reader::join_group(const Piece& piece, const PiecePool& pool, ByteRange range) {
   const bool near = (blanks_ == 1 && !points_ && piece.begin == 0) || (piece.traits & kBlankBefore) != 0;
   if (!group_open_ || !near || (piece.traits & kGroupTail) == 0 || new_paragraph_) return false;
   Token& head = out_.tokens_.back();
-  const std::string number = std::string(out_.exact(head)) + std::string(text_.substr(range.begin, range.size()));
-  if (number.size() > kMaxTermBytes || !is_group_tail(number.substr(number.size() - 3))) return false;
-  head.range.end = range.end;
-  head.exact_begin = u32(out_.arena_.size());
-  out_.arena_ += number;
-  head.exact_end = u32(out_.arena_.size());
+  const std::size_t size = head.exact_end - head.exact_begin + piece.text_size;
+  if (size > kMaxTermBytes) return false;
+  const auto begin = u32(out_.arena_.size());
+  out_.arena_.append(out_.arena_, head.exact_begin, head.exact_end - head.exact_begin);
+  out_.arena_.append(pool.bytes, piece.text, piece.text_size);
+  head.exact_begin = begin;
+  head.exact_end = begin + u32(size);
   out_.lemmas_.resize(head.lemma_begin);
   out_.lemmas_.emplace_back(head.exact_begin, head.exact_end);
   head.lemma_end = u32(out_.lemmas_.size());
+  head.range.end = range.end;
+  group_open_ = (piece.traits & kGroupHead) != 0;
   sentences_.token(range, true, false);
   last_traits_ = 0;
   blanks_ = 0;

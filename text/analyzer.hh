@@ -1,7 +1,9 @@
 // French text → tokens with the terms they are found by. The same code serves documents, queries and highlighting.
 //
-// The chain: normalise → tokenise → elide → lower → hyphens → lemmas → fold (one file each; the order matters: the
-// lexicon reads accents, so folding comes last). "Les salariés d’OpenAI" gives
+// The chain: chunk_scanner → normalise → tokenise (with elide and numbers) → chunk (compounds) → lemmas → fold; the
+// order matters: the lexicon reads accents, so folding comes last. A cache remembers what became of each chunk;
+// sentences, positions and numbers in groups ("1 000") depend on more than a chunk and are decided while reading
+// (analyzer.cc). "Les salariés d’OpenAI" gives
 //   [0,3) les   [4,13) salaries → lemma salarie, salarier   [16,22) openai   at positions 1, 2, 3.
 #pragma once
 

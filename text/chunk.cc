@@ -37,14 +37,15 @@ bool is_plural(std::string_view folded) {
 std::size_t ChunkAnalyzer::analyze(std::string_view chunk, PiecePool& out) {
   const std::size_t invalid = normalise(chunk, text_);
   tokenizer_.run(text_, words_);
-  for (std::size_t i = 0; i < words_.size();) {
-    const std::size_t last = compound_end(i);
-    if (last == i || cut_clitics(i, last)) {
-      add_word(words_[i++], out);
-      continue;
+  for (std::size_t first = 0; first < words_.size();) {
+    cut_clitics(first);
+    const std::size_t last = compound_end(first);
+    if (last == first) {
+      add_word(words_[first], out);
+    } else {
+      add_compound(first, last, out);
     }
-    add_compound(i, last, out);
-    i = last + 1;
+    first = last + 1;
   }
   return invalid;
 }
@@ -56,8 +57,10 @@ std::size_t ChunkAnalyzer::compound_end(std::size_t first) const {
   return last;
 }
 
-// "estime-t-il" is two words, "rendez-vous" is one: unlinks the words [first, last] of an inversion.
-bool ChunkAnalyzer::cut_clitics(std::size_t first, std::size_t last) {
+// "estime-t-il" is two words, "rendez-vous" is one: unlinks the pronoun of an inversion and removes its -t-.
+void ChunkAnalyzer::cut_clitics(std::size_t first) {
+  const std::size_t last = compound_end(first);
+  if (last == first) return;
   const auto& lists = WordLists::builtin();
   std::string whole;
   std::string end;
@@ -68,7 +71,7 @@ bool ChunkAnalyzer::cut_clitics(std::size_t first, std::size_t last) {
     whole += end;
   }
   if (words_[last - 1].link != '-' || !contains(lists.clitics, end) || contains(lists.clitic_exceptions, whole)) {
-    return false;
+    return;
   }
   words_[last - 1].link = 0;
   const bool linking_t = last > first + 1 && words_[last - 1].end - words_[last - 1].begin == 1 &&
@@ -77,27 +80,33 @@ bool ChunkAnalyzer::cut_clitics(std::size_t first, std::size_t last) {
     words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(last) - 1);
     words_[last - 2].link = 0;
   }
-  return compound_end(first) == first;
 }
 
-Piece& ChunkAnalyzer::push(std::uint32_t begin, std::uint32_t end, PiecePool& out) {
-  Piece piece;
-  piece.begin = begin;
-  piece.end = end;
-  piece.text = static_cast<std::uint32_t>(out.bytes.size());
+// Adds a piece with the terms at hand.
+Piece& ChunkAnalyzer::push(std::uint32_t begin, std::uint32_t end, PiecePool& out) const {
   const auto exact = utf8_prefix(exact_, kMaxTermBytes);
-  piece.text_size = static_cast<std::uint16_t>(exact.size());
-  out.bytes += exact;
-  piece.lemma_begin = static_cast<std::uint32_t>(out.lemmas.size());
-  for (std::size_t i = 0; i < std::min(lemmas_.size(), kMaxLemmas); ++i) {
+  const std::size_t count = std::min(lemmas_.size(), kMaxLemmas);
+  std::size_t size = exact.size();
+  for (std::size_t i = 0; i < count; ++i) {
     const auto lemma = utf8_prefix(lemmas_[i], kMaxTermBytes);
-    const bool same = lemma == exact;
-    const std::size_t at = same ? 0 : out.bytes.size() - piece.text;
-    if (!same) out.bytes += lemma;
-    out.lemmas.emplace_back(static_cast<std::uint16_t>(at), static_cast<std::uint16_t>(lemma.size()));
+    LemmaSpan span{0, static_cast<std::uint16_t>(lemma.size())};
+    if (lemma != exact) {
+      span.offset = static_cast<std::uint16_t>(size);
+      size += lemma.size();
+    }
+    out.bytes.append(reinterpret_cast<const char*>(&span), sizeof span);
   }
-  piece.lemma_end = static_cast<std::uint32_t>(out.lemmas.size());
-  piece.bytes_size = static_cast<std::uint16_t>(out.bytes.size() - piece.text);
+  Piece piece;
+  piece.text = static_cast<std::uint32_t>(out.bytes.size());
+  out.bytes += exact;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (const auto lemma = utf8_prefix(lemmas_[i], kMaxTermBytes); lemma != exact) out.bytes += lemma;
+  }
+  piece.begin = static_cast<std::uint16_t>(begin);
+  piece.end = static_cast<std::uint16_t>(end);
+  piece.bytes_size = static_cast<std::uint16_t>(size);
+  piece.text_size = static_cast<std::uint8_t>(exact.size());
+  piece.lemma_count = static_cast<std::uint8_t>(count);
   if (capitalised_) piece.flags |= kCapitalised;
   if (all_capitals_) piece.flags |= kAllCapitals;
   out.pieces.push_back(piece);
@@ -166,7 +175,7 @@ void ChunkAnalyzer::add_word(const Word& word, PiecePool& out) {
   if (inner_capital_) piece.traits |= kInnerCapital;
   if (word.blank_before) piece.traits |= kBlankBefore;
   if (word.break_before) piece.traits |= kBreakBefore;
-  if (word.kind == WordKind::kNumber && is_digits(exact_)) {
+  if (word.kind == WordKind::kNumber) {
     if (is_group_head(exact_) && exact_ != "0") piece.traits |= kGroupHead;
     if (is_group_tail(exact_)) piece.traits |= kGroupTail;
   }

@@ -41,7 +41,7 @@ std::size_t apostrophe_length(std::string_view text, std::size_t at) {
   return text.substr(at, 3) == "\xE2\x80\x99" ? 3 : 0;
 }
 
-// Elisions that need no look at the list of exceptions: l'… d'… before anything, m'… n'… before a small letter.
+// Elisions that need no second look: before a vowel; l'… d'… s'… before anything.
 bool is_plain_elision(std::string_view prefix, char next) {
   const auto lower = [](char c) { return static_cast<char>(c | 0x20); };
   if (prefix.size() == 2) return lower(prefix[0]) == 'q' && lower(prefix[1]) == 'u';
@@ -56,7 +56,7 @@ bool is_plain_elision(std::string_view prefix, char next) {
     case 'm':
     case 't':
     case 'c':
-      return next >= 'a' && next <= 'z';
+      return std::string_view("aeiouyh").find(lower(next)) != std::string_view::npos;
     default:
       return false;
   }
@@ -109,20 +109,39 @@ std::size_t mixed_end(std::string_view text, std::size_t begin) {
   return at;
 }
 
+// Is the point at `at` the beginning of a name (".NET") and not the end of something?
+bool begins_name(std::string_view text, std::size_t at) {
+  if (at + 1 >= text.size() || (at > 0 && text[at - 1] == '.')) return false;
+  const ByteClass next = see(text, at + 1).kind;
+  return next == ByteClass::kLetter || next == ByteClass::kDigit;
+}
+
+std::size_t chunk_begin(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    const SeenChar seen = see(text, at);
+    const bool apart = seen.kind == ByteClass::kBlank || seen.kind == ByteClass::kPoint;
+    if (!apart && (text[at] != '.' || begins_name(text, at))) break;
+    at += seen.size;
+  }
+  return at;
+}
+
 }  // namespace
 
-Chunk chunk_at(std::string_view text, std::size_t at) {
-  const std::size_t end = letters_end(text, at);
-  if (end > at) {
-    if (is_border(text, end) && !is_scheme_end(text, end)) return {end, false};
-    if (text[end] == '.' && (is_border(text, end + 1) || text[end + 1] == '.')) return {end, false};
+Chunk next_chunk(std::string_view text, std::size_t from) {
+  const std::size_t begin = chunk_begin(text, from);
+  if (begin >= text.size()) return {text.size(), text.size(), false};
+  const std::size_t end = letters_end(text, begin);
+  if (end > begin) {
+    if (is_border(text, end) && !is_scheme_end(text, end)) return {begin, end, false};
+    if (text[end] == '.' && (is_border(text, end + 1) || text[end + 1] == '.')) return {begin, end, false};
     const std::size_t apostrophe = apostrophe_length(text, end);
-    if (apostrophe > 0 && end - at <= 2) {
+    if (apostrophe > 0 && end - begin <= 2) {
       const char next = end + apostrophe < text.size() ? text[end + apostrophe] : '\0';
-      if (is_plain_elision(text.substr(at, end - at), next)) return {end + apostrophe, true};
+      if (is_plain_elision(text.substr(begin, end - begin), next)) return {begin, end + apostrophe, true};
     }
   }
-  return {std::max(mixed_end(text, at), at + 1), false};
+  return {begin, std::max(mixed_end(text, begin), begin + 1), false};
 }
 
 }  // namespace depeche::text

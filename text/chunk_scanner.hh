@@ -7,6 +7,7 @@
 namespace depeche::text {
 
 struct Chunk {
+  std::size_t begin = 0;
   std::size_t end = 0;
   bool elision = false;  // an article and its apostrophe: no token
 };
@@ -14,7 +15,7 @@ struct Chunk {
 // No chunk is longer, so memory stays bounded: a longer one is cut between two characters.
 inline constexpr std::size_t kMaxChunkBytes = 4096;
 
-// The chunk that begins at `at`, where a character stands that is neither a blank nor a point.
-Chunk chunk_at(std::string_view text, std::size_t at);
+// The first chunk that begins at `at` or later; empty, at the end of the text, when there is none.
+Chunk next_chunk(std::string_view text, std::size_t at);
 
 }  // namespace depeche::text

@@ -11,6 +11,14 @@ namespace {
 constexpr std::size_t kLongest = 7;       // "quoiqu" and its apostrophe
 constexpr std::size_t kLongestWord = 24;  // of an exception
 
+// French elides before a vowel or an h. N' and m' before another letter begin African names: N'Golo, M'Bappé.
+bool is_before_consonant(char prefix, char32_t next) {
+  if ((prefix != 'n' && prefix != 'm') || !is_letter(next)) return false;
+  std::string folded;
+  append_folded(folded, next);
+  return std::string_view("aeiouyh").find(folded[0]) == std::string_view::npos;
+}
+
 bool is_exception(const SourceText& text, std::size_t at) {
   std::string word;
   for (std::size_t i = at; i < text.size() && word.size() < kLongestWord; ++i) {
@@ -29,7 +37,8 @@ std::size_t elision_length(const SourceText& text, std::size_t at) {
     const char32_t c = text[i].c;
     if (c == '\'') {
       const bool known = WordLists::builtin().elisions.contains(std::string_view(prefix, size));
-      return known && !is_exception(text, at) ? size + 1 : 0;
+      if (!known || is_exception(text, at)) return 0;
+      return size == 1 && i + 1 < text.size() && is_before_consonant(prefix[0], text[i + 1].c) ? 0 : size + 1;
     }
     if (!is_ascii_letter(c)) return 0;
     prefix[size++] = static_cast<char>(to_lower(c));

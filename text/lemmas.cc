@@ -39,6 +39,16 @@ bool add_behind_prefix(const Spelling& word, LemmaList& lemmas) {
   return false;
 }
 
+// New verbs are in -er: who looks for "googler" finds "googlent" and "googlé".
+void add_new_verb(const Spelling& word, LemmaList& lemmas) {
+  constexpr std::size_t kShortestStem = 4;
+  for (const std::string_view ending : {"ent", "aient", "ait", "era", "eront", "é", "és", "ée", "ées"}) {
+    if (!word.lower.ends_with(ending)) continue;
+    const auto stem = word.folded.substr(0, word.folded.size() - fold(ending).size());
+    if (stem.size() >= kShortestStem) lemmas.add(stem, "er");
+  }
+}
+
 bool has_plural_s(const Spelling& word) {
   const auto& s = word.folded;
   if (s.size() < 4 || s.back() != 's') return false;
@@ -60,7 +70,6 @@ void LemmaList::add(std::string_view stem, std::string_view suffix) {
 
 void add_lemmas(const Spelling& word, LemmaList& lemmas) {
   const auto& lexicon = Lexicon::builtin();
-  const std::size_t before = lemmas.size();
   const LexiconEntry entry = lexicon.find(word.lower);
   const bool accents_missing = word.all_capitals && is_ascii(word.lower);
   if (entry.own != 0 && !accents_missing) return add_set(entry.own, word.folded, lemmas);
@@ -68,7 +77,7 @@ void add_lemmas(const Spelling& word, LemmaList& lemmas) {
   if (folded != 0 && !word.plural_acronym) return add_set(folded, word.folded, lemmas);
   lemmas.add(word.folded);
   if (has_plural_s(word)) lemmas.add(word.folded.substr(0, word.folded.size() - 1));
-  if (lemmas.size() - before < 3) add_behind_prefix(word, lemmas);
+  if (!add_behind_prefix(word, lemmas)) add_new_verb(word, lemmas);
 }
 
 void add_lemmas_without_accents(std::string_view folded, LemmaList& lemmas) {

@@ -25,11 +25,15 @@ std::size_t read_parts(const SourceText& text, std::size_t at, Parts& parts) {
   }
 }
 
+bool all_digits(std::string_view s) {
+  return std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 // Do the parts [0, last] read as one number in groups of three: "12.500.000"?
 bool are_groups(const Parts& parts, std::size_t last, char separator) {
   if (!is_group_head(parts.digits[0]) || parts.digits[0] == "0") return false;
   for (std::size_t i = 1; i <= last; ++i) {
-    if (parts.separators[i - 1] != separator || !is_group_tail(parts.digits[i])) return false;
+    if (parts.separators[i - 1] != separator || parts.digits[i].size() != 3) return false;
   }
   return true;
 }
@@ -62,13 +66,14 @@ std::size_t read_number(const SourceText& text, std::size_t at, std::string& can
   return end;
 }
 
-bool is_group_head(std::string_view digits) {
-  return !digits.empty() && digits.size() <= 3 &&
-         std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+bool is_group_head(std::string_view canonical) {
+  return !canonical.empty() && canonical.size() <= 3 && all_digits(canonical);
 }
 
-bool is_group_tail(std::string_view digits) {
-  return digits.size() == 3 && is_group_head(digits);
+bool is_group_tail(std::string_view canonical) {
+  const auto decimals = canonical.size() > 4 && canonical[3] == '.' ? canonical.substr(4) : std::string_view();
+  const auto group = decimals.empty() ? canonical : canonical.substr(0, 3);
+  return group.size() == 3 && all_digits(group) && all_digits(decimals);
 }
 
 }  // namespace depeche::text

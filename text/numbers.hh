@@ -11,9 +11,9 @@ namespace depeche::text {
 // The number at `at` (a digit), its inner points and commas included: the index behind it, and its canonical form.
 std::size_t read_number(const SourceText& text, std::size_t at, std::string& canonical);
 
-// May `digits` head a number in groups: one to three digits, or groups joined before ("12", then "500", "000")?
-bool is_group_head(std::string_view digits);
-// Is it a group of three digits?
-bool is_group_tail(std::string_view digits);
+// May it head a number in groups: one to three digits?
+bool is_group_head(std::string_view canonical);
+// May it follow as the next group: three digits, the last group with decimals ("234.5")?
+bool is_group_tail(std::string_view canonical);
 
 }  // namespace depeche::text

@@ -1,62 +1,41 @@
 #include "text/piece_cache.hh"
 
 #include <algorithm>
-#include <cstring>
+#include <utility>
+
+#include "text/short_bytes.hh"
 
 namespace depeche::text {
-namespace {
 
-constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15;
-
-std::uint32_t hash_of(std::string_view key) {
-  std::uint64_t hash = key.size() * kMultiplier;
-  const char* at = key.data();
-  std::size_t left = key.size();
-  for (; left >= 8; at += 8, left -= 8) {
-    std::uint64_t word;
-    std::memcpy(&word, at, 8);
-    hash = (hash ^ word) * kMultiplier;
-    hash ^= hash >> 32;
-  }
-  std::uint64_t tail = 0;
-  std::memcpy(&tail, at, left);
-  hash = (hash ^ tail) * kMultiplier;
-  return static_cast<std::uint32_t>(hash >> 32);
-}
-
-}  // namespace
-
-PieceCache::Slot& PieceCache::slot_for(std::string_view chunk, std::uint32_t hash) {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t i = hash & mask;
-  while (slots_[i].key_size != 0) {
-    Slot& slot = slots_[i];
-    if (slot.hash == hash && slot.key_size == chunk.size() &&
-        std::memcmp(keys_.data() + slot.key, chunk.data(), chunk.size()) == 0) {
-      return slot;
-    }
-    i = (i + 1) & mask;
-  }
-  return slots_[i];
-}
-
-PieceCache::Found PieceCache::find(std::string_view chunk, ChunkAnalyzer& analyzer) {
+PieceCache::Found PieceCache::find(std::string_view chunk, std::uint32_t hash, ChunkAnalyzer& analyzer) {
   if (chunk.size() > kMaxKeyBytes) return analyze_once(chunk, analyzer);
-  const std::uint32_t hash = hash_of(chunk);
-  const Slot* slot = &slot_for(chunk, hash);
-  if (slot->key_size == 0) {
-    if (entries_ == kMaxEntries) forget();
-    const std::size_t first = pool_.pieces.size();
-    if (analyzer.analyze(chunk, pool_) > 0) return analyze_once(chunk, analyzer);
-    make_room();
-    Slot& fresh = slot_for(chunk, hash);
-    fresh = {hash, static_cast<std::uint32_t>(keys_.size()), static_cast<std::uint32_t>(first),
-             static_cast<std::uint16_t>(pool_.pieces.size() - first), static_cast<std::uint16_t>(chunk.size())};
-    keys_ += chunk;
-    ++entries_;
-    slot = &fresh;
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t i = hash & mask; slots_[i].entry != 0; i = (i + 1) & mask) {
+    if (slots_[i].hash != hash) continue;
+    const Entry& entry = entries_[slots_[i].entry - 1];
+    const bool same =
+        entry.key_size == chunk.size() && equal_bytes(pool_.bytes.data() + entry.key, chunk.data(), chunk.size());
+    if (same) return found(entry);
   }
-  return {std::span(pool_.pieces).subspan(slot->first, slot->count), &pool_, 0};
+
+  if (entries_.size() == kMaxEntries) forget();
+  Entry entry;
+  entry.key = static_cast<std::uint32_t>(pool_.bytes.size());
+  entry.key_size = static_cast<std::uint8_t>(chunk.size());
+  entry.first = static_cast<std::uint32_t>(pool_.pieces.size());
+  pool_.bytes += chunk;
+  if (analyzer.analyze(chunk, pool_) > 0) {  // not kept: its ill-formed bytes count each time it is met
+    pool_.bytes.resize(entry.key);
+    pool_.pieces.resize(entry.first);
+    return analyze_once(chunk, analyzer);
+  }
+  entry.count = static_cast<std::uint8_t>(pool_.pieces.size() - entry.first);
+  insert(hash, entry);
+  return found(entry);
+}
+
+PieceCache::Found PieceCache::found(const Entry& entry) const {
+  return {std::span(pool_.pieces).subspan(entry.first, entry.count), &pool_, 0};
 }
 
 PieceCache::Found PieceCache::analyze_once(std::string_view chunk, ChunkAnalyzer& analyzer) {
@@ -65,24 +44,27 @@ PieceCache::Found PieceCache::analyze_once(std::string_view chunk, ChunkAnalyzer
   return {scratch_.pieces, &scratch_, invalid};
 }
 
-void PieceCache::forget() {
-  std::fill(slots_.begin(), slots_.end(), Slot{});
-  entries_ = 0;
-  keys_.clear();
-  pool_.clear();
+std::size_t PieceCache::free_slot(std::uint32_t hash) const {
+  std::size_t i = hash & (slots_.size() - 1);
+  while (slots_[i].entry != 0) i = (i + 1) & (slots_.size() - 1);
+  return i;
 }
 
-// Before one more entry is added, whose pieces are in the pool already.
-void PieceCache::make_room() {
-  if (entries_ * 2 + 2 <= slots_.size()) return;
-  std::vector<Slot> grown(slots_.size() * 2);
-  for (const Slot& slot : slots_) {
-    if (slot.key_size == 0) continue;
-    std::size_t i = slot.hash & (grown.size() - 1);
-    while (grown[i].key_size != 0) i = (i + 1) & (grown.size() - 1);
-    grown[i] = slot;
+void PieceCache::insert(std::uint32_t hash, Entry entry) {
+  entries_.push_back(entry);
+  if (entries_.size() * 2 > slots_.size()) {
+    const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.size() * 2));
+    for (const Slot& slot : old) {
+      if (slot.entry != 0) slots_[free_slot(slot.hash)] = slot;
+    }
   }
-  slots_ = std::move(grown);
+  slots_[free_slot(hash)] = {hash, static_cast<std::uint32_t>(entries_.size())};
+}
+
+void PieceCache::forget() {
+  std::fill(slots_.begin(), slots_.end(), Slot{});
+  entries_.clear();
+  pool_.clear();
 }
 
 }  // namespace depeche::text

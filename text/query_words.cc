@@ -164,6 +164,9 @@ Slot Builder::slot_of(const Token& token) const {
     const auto singular = std::string_view(slot.exact).substr(0, slot.exact.size() - 1);
     if (!is_known_word(slot.exact) && has_term_(singular)) lemmas.add(singular);
   }
+  const bool hidden_plural =
+      slot.exact.ends_with('u') || slot.exact.ends_with('i');  // "cpus" is taken for a singular
+  if (hidden_plural && !is_known_word(slot.exact) && has_term_(slot.exact + "s")) lemmas.add(slot.exact, "s");
   for (std::size_t i = 0; i < lemmas.size(); ++i) slot.lemmas.emplace_back(lemmas[i]);
   return slot;
 }
@@ -215,12 +218,23 @@ void Builder::add_cuts(std::size_t unit) {
   const auto listed = WordLists::builtin().compounds.find(word);
   if (listed != WordLists::builtin().compounds.end()) add_parts(unit, listed->second);
   const bool mixed = has_digit(word);
-  if (!mixed && (word.size() < kShortestCut || is_known_word(word))) return;
-  std::size_t found = 0;
+  if (!mixed && word.size() < kShortestCut) return;
+  const bool only_prefix = !mixed && is_known_word(word);  // "antivirus", not "portail"
   const std::size_t shortest = mixed ? 1 : 2;
-  for (std::size_t cut = shortest; cut + shortest <= word.size() && found < kMaxCuts; ++cut) {
-    if (mixed && is_digit_byte(word[cut - 1]) == is_digit_byte(word[cut])) continue;
+  std::vector<std::size_t> cuts;
+  for (std::size_t cut = shortest; cut + shortest <= word.size(); ++cut) {
+    const bool inside_run = mixed && is_digit_byte(word[cut - 1]) == is_digit_byte(word[cut]);
+    const bool behind_prefix =
+        cut > 2 && WordLists::builtin().prefixes.contains(std::string_view(word).substr(0, cut));
+    if (!inside_run && (!only_prefix || behind_prefix)) cuts.push_back(cut);
+  }
+  // Halves of about the same length are the likelier words.
+  const auto imbalance = [&](std::size_t cut) { return std::max(cut, word.size() - cut); };
+  std::stable_sort(cuts.begin(), cuts.end(), [&](auto a, auto b) { return imbalance(a) < imbalance(b); });
+  std::size_t found = 0;
+  for (const std::size_t cut : cuts) {
     found += add_cut(unit, std::string_view(word).substr(0, cut), std::string_view(word).substr(cut));
+    if (found == kMaxCuts) break;
   }
 }
 
@@ -255,7 +269,8 @@ void Builder::add_neighbours(std::size_t unit) {
     if (last == unit + 1) {
       const auto begin = units_[unit].parts[0]->range.end;
       const auto between = query_.substr(begin, next.parts[0]->range.begin - begin);
-      if (between.find('&') != std::string_view::npos) add_joined(unit, last, joined + "&" + exact);
+      if (between.find('&') != std::string_view::npos)
+        add_joined(unit, last, std::string(joined).append(1, '&').append(exact));
     }
     joined += exact;
     if (last > unit && !numbers && joined.size() <= kLongestCut) add_joined(unit, last, joined);
@@ -270,7 +285,6 @@ bool Builder::add_joined(std::size_t first, std::size_t last, const std::string&
   if (!any_term(slot)) return false;
   for (std::size_t i = first; i <= last; ++i) {
     groups_[i].alternatives.push_back({{slot}, kJoinedWeight});
-    groups_[i].stop_word = groups_[i].stop_word && false;
   }
   return true;
 }

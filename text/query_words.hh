@@ -47,7 +47,9 @@ class QueryAnalyzer {
   // `synonyms` must live as long as this.
   QueryAnalyzer(Analyzer& analyzer, const Synonyms& synonyms) : analyzer_(analyzer), synonyms_(synonyms) {}
 
-  // Plain words, without operators or quotes: what a document must have. Stop words are groups too, marked.
+  // Plain words, without operators or quotes: what a document must have. Stop words are groups too, marked. What
+  // stands for several words (a joined form, a synonym of a phrase) is an alternative of each of their groups: (a and
+  // b) or c is the same as (a or c) and (b or c).
   std::vector<QueryGroup> words(std::string_view query, const HasTerm& has_term);
 
   // The inside of quotes: one group with one alternative of exact slots at successive positions, stop words included.

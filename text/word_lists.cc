@@ -115,6 +115,8 @@ const WordLists& WordLists::builtin() {
                              &made.domains,    &made.abbreviations,     &made.weak_abbreviations};
     std::size_t i = 0;
     for (WordSet* set : sets) *set = read_words(texts[i++]);
+    const WordSet accented = made.prefixes;
+    for (const std::string& prefix : accented) made.prefixes.insert(fold(prefix));
     made.symbols = read_pairs(texts[i++]);
     made.magnitudes = read_pairs(texts[i++]);
     made.compounds = read_compounds(texts[i++]);

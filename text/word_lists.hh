@@ -28,7 +28,7 @@ struct WordLists {
   WordSet elision_exceptions;
   WordSet clitics;
   WordSet clitic_exceptions;
-  WordSet prefixes;
+  WordSet prefixes;  // and their folded forms
   WordSet domains;
   WordSet abbreviations;
   WordSet weak_abbreviations;

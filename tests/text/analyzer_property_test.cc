@@ -16,7 +16,7 @@ namespace {
 
 std::vector<std::string> sample_texts() {
   std::vector<std::string> texts;
-  for (const char* table : {"analysis", "more"}) {
+  for (const char* table : {"analysis", "more", "variants"}) {
     for (const auto& row : read_match_cases(std::string(DEPECHE_SOURCE_DIR "/tests/text/cases/") + table + ".tsv")) {
       texts.push_back(row.text);
       texts.push_back(row.query);

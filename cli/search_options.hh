@@ -1,0 +1,24 @@
+// The options that ask: query, filters, grouping. Shared by `search` and `facets`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/error.hh"
+#include "output/request_url.hh"
+
+namespace CLI {
+class App;
+}
+
+namespace depeche::cli {
+
+struct QueryOptions {
+  std::vector<std::string> words, filters;
+  bool strict = false, no_grouping = false;
+};
+
+void add_query_options(CLI::App& command, QueryOptions& options);
+Result<output::SearchState> state_of(const QueryOptions& options);
+
+}  // namespace depeche::cli

@@ -1,0 +1,140 @@
+#include "web/api.hh"
+
+#include <ctime>
+
+#include "output/atom.hh"
+#include "output/csv.hh"
+#include "output/facet_url.hh"
+#include "output/json.hh"
+#include "output/xml.hh"
+#include "web/http_status.hh"
+
+namespace depeche::web {
+namespace {
+
+constexpr std::string_view kJson = "application/json";
+constexpr std::size_t kDefaultFacetSize = 10;
+
+Reply tagged(const Visit& visit, std::string_view type, std::string body) {
+  Reply reply;
+  reply.type = type;
+  reply.body = std::move(body);
+  reply.tagged = true;
+  reply.revision = visit.index->revision();
+  return reply;
+}
+
+// Reads the URL and asks the index: what all three forms of an answer begin with.
+Result<searcher::SearchResponse> answer(Visit& visit, bool with_facets) {
+  auto state = output::state_from_parameters(visit.call.parameters);
+  if (!state) return tl::unexpected(state.error());
+  visit.state = std::move(*state);
+  if (auto resolved = resolve_facets(visit.state, kDefaultFacetSize); !resolved) return tl::unexpected(resolved.error());
+  if (!with_facets) {
+    visit.state.request.facets.clear();
+    visit.state.request.histograms = false;
+  }
+  return visit.index->search(visit.state.request);
+}
+
+std::string now_rfc3339() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  char buffer[32];
+  std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return buffer;
+}
+
+std::string base_url(const Visit& visit) { return "http://" + visit.call.host; }
+
+Reply plain_error(const Error& error) {
+  Reply reply;
+  reply.status = http_status(error.code);
+  reply.type = "text/plain; charset=utf-8";
+  reply.body = error.message + "\n" + (error.hint.empty() ? "" : error.hint + "\n");
+  return reply;
+}
+
+}  // namespace
+
+Reply problem(int status, const Error& error) {
+  const char* title = status == 404 ? "Not found" : status == 405 ? "Method not allowed" : status == 414 ? "URI too long"
+                      : status < 500 ? "Bad request" : status == 503 ? "Index unavailable" : "Internal error";
+  Reply reply;
+  reply.status = status;
+  reply.type = "application/problem+json";
+  reply.body = output::problem_json(status, title, error) + "\n";
+  return reply;
+}
+
+Reply search_json(Visit& visit) {
+  const auto response = answer(visit, true);
+  if (!response) return problem(http_status(response.error().code), response.error());
+  return tagged(visit, kJson, output::search_json(visit.state, *response) + "\n");
+}
+
+Reply search_csv(Visit& visit) {
+  const auto response = answer(visit, false);
+  if (!response) return plain_error(response.error());
+  Reply reply = tagged(visit, "text/csv; charset=utf-8; header=present",
+                       output::hits_csv(response->hits, visit.state.request.offset + 1, visit.state.csv_bom));
+  reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"depeche.csv\"");
+  return reply;
+}
+
+Reply search_atom(Visit& visit) {
+  const auto response = answer(visit, false);
+  if (!response) return plain_error(response.error());
+  return tagged(visit, "application/atom+xml; charset=utf-8",
+                output::search_atom(visit.state, *response, base_url(visit), now_rfc3339()));
+}
+
+Reply facet_json(Visit& visit, schema::FieldId field) {
+  const auto list = output::facet_page_from_parameters(field, visit.call.parameters, visit.call.path);
+  if (!list) return problem(http_status(list.error().code), list.error());
+  const auto response = visit.index->search(list->state.request);
+  if (!response) return problem(http_status(response.error().code), response.error());
+  const bool range = schema::field(field).kind == schema::FieldKind::kRange;
+  return tagged(visit, kJson, (range ? output::histogram_json(field, *response) : output::facet_json(*list, *response)) + "\n");
+}
+
+Reply opensearch(const Visit& visit) {
+  const output::Strings& t = visit.t();
+  const std::string base = output::escaped(base_url(visit));
+  Reply reply;
+  reply.type = "application/opensearchdescription+xml; charset=utf-8";
+  reply.body = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+               "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n<ShortName>" + output::escaped(t["name"]) +
+               "</ShortName>\n<Description>" + output::escaped(t["name"] + ", " + t["tagline"]) +
+               "</Description>\n<InputEncoding>UTF-8</InputEncoding>\n"
+               "<Image width=\"16\" height=\"16\" type=\"image/svg+xml\">" + base + "/static/icon.svg</Image>\n"
+               "<Url type=\"text/html\" method=\"get\" template=\"" + base + "/?q={searchTerms}\"/>\n"
+               "<Url type=\"application/atom+xml\" method=\"get\" template=\"" + base + "/search.atom?q={searchTerms}\"/>\n"
+               "</OpenSearchDescription>\n";
+  return reply;
+}
+
+Reply health(const Visit& visit) {
+  Reply reply;
+  reply.type = "text/plain; charset=utf-8";
+  reply.status = visit.index ? 200 : 503;
+  reply.body = visit.index ? "ok\n" : "no index\n";
+  return reply;
+}
+
+Reply metrics_text(const Visit& visit, const Metrics& metrics) {
+  Reply reply;
+  reply.type = "text/plain; version=0.0.4; charset=utf-8";
+  reply.body = metrics.text();
+  if (visit.index) {
+    if (const auto stats = visit.index->stats()) {
+      reply.body += "# TYPE depeche_articles gauge\ndepeche_articles " + std::to_string(stats->articles) + "\n";
+      reply.body += "# TYPE depeche_index_bytes gauge\ndepeche_index_bytes " + std::to_string(stats->bytes) + "\n";
+    }
+    reply.body += "# TYPE depeche_index_revision gauge\ndepeche_index_revision " + std::to_string(visit.index->revision()) + "\n";
+  }
+  return reply;
+}
+
+}  // namespace depeche::web

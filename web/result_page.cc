@@ -1,0 +1,142 @@
+#include <algorithm>
+
+#include "output/range_label.hh"
+#include "output/typography.hh"
+#include "web/chart.hh"
+#include "web/hit_values.hh"
+#include "web/http_status.hh"
+#include "web/pages.hh"
+
+namespace depeche::web {
+namespace {
+
+using output::SearchState;
+using schema::FieldId;
+using searcher::SearchResponse;
+using searcher::Sort;
+
+// How many values of a facet a page shows: more of what readers ask for, fewer of what stays folded.
+std::size_t shown_values(FieldId field) {
+  switch (field) {
+    case FieldId::kOrg: return 8;
+    case FieldId::kEvent: return 6;
+    case FieldId::kPerson: case FieldId::kPlace: return 5;
+    case FieldId::kProduct: case FieldId::kTopic: case FieldId::kSource: case FieldId::kAgency: return 3;
+    case FieldId::kId: case FieldId::kTitle: case FieldId::kText: case FieldId::kAuthor: case FieldId::kUrl:
+    case FieldId::kDate: case FieldId::kAmount: return 0;
+  }
+  return 0;
+}
+
+List order_links(const Visit& visit, Sort current) {
+  List links;
+  for (const Sort sort : {Sort::kRelevance, Sort::kDate, Sort::kDateAscending}) {
+    if (sort == Sort::kRelevance && visit.state.request.query.empty()) continue;
+    links.push_back(Object()
+                        .set("label", visit.t()["sort." + std::string(output::sort_name(sort))])
+                        .set("url", Url::local(search_url(with_sort(visit.state, sort))))
+                        .set("on", sort == current));
+  }
+  return links;
+}
+
+void set_pages(Object& values, const Visit& visit, const SearchResponse& response) {
+  const auto& request = visit.state.request;
+  if (request.limit == 0 || response.groups <= request.limit) return;
+  const std::size_t reachable = std::min<std::size_t>(response.groups, searcher::kMaxDepth);
+  const std::size_t last = (reachable + request.limit - 1) / request.limit, current = request.offset / request.limit + 1;
+  const auto url = [&](std::size_t page) { return Url::local(search_url(at_offset(visit.state, (page - 1) * request.limit))); };
+  List pages;
+  std::size_t previous = 0;
+  for (std::size_t page = 1; page <= last; ++page) {
+    const bool near = page + 1 >= current && page <= current + 1;
+    if (page != 1 && page != last && !near && !(current <= 3 && page <= 3)) continue;
+    if (page > previous + 1) pages.push_back(Object().set("gap", true));
+    const std::string number = output::number(page, visit.language);
+    Object one;
+    one.set("number", number).set("name", visit.t().fill("pages.page", {{"n", number}}));
+    if (page == current) one.set("current", true);
+    else one.set("link", Object().set("url", url(page)));
+    pages.push_back(std::move(one));
+    previous = page;
+  }
+  values.set("pages", std::move(pages));
+  if (current > 1) values.set("previous", Object().set("url", url(std::min(current - 1, last))));
+  if (current < last) values.set("next", Object().set("url", url(current + 1)));
+}
+
+void set_notices(Object& values, const Visit& visit, const SearchResponse& response) {
+  const output::Strings& t = visit.t();
+  if (response.suggestion) {
+    values.set("suggestion", Object().set("text", *response.suggestion)
+                                 .set("url", Url::local(search_url(with_query(visit.state, *response.suggestion)))));
+  }
+  if (response.relaxed) {
+    std::string words;
+    for (const std::string& word : response.dropped) words += (words.empty() ? "" : ", ") + output::quoted(word, visit.language);
+    values.set("relaxed", Object().set("without", words.empty() ? "" : t.fill("notice.without", {{"words", words}})));
+  }
+  if (response.truncated) values.set("truncated", true);
+  List notes;
+  for (const std::string& note : response.notes) notes.push_back(Object().set("text", note));
+  values.set("notes", std::move(notes));
+}
+
+void set_exports(Object& values, const Visit& visit) {
+  SearchState state = visit.state;
+  state.request.offset = 0;
+  state.request.why.clear();
+  values.set("json_url", Url::local(search_url(state, "/search.json")));
+  values.set("csv_url", Url::local(search_url(state, "/search.csv")));
+  values.set("atom_url", Url::local(search_url(state, "/search.atom")));
+}
+
+Object result_values(const Visit& visit, const SearchResponse& response) {
+  const output::Strings& t = visit.t();
+  const std::string tally = t.count("articles", response.total);
+  const std::string heading = visit.state.request.query.empty() ? tally : tally + " " + t["for"] + " " + visit.state.request.query;
+  Object values = frame(visit, visit.state.request.query.empty() ? tally : visit.state.request.query + output::typeset(" : ", visit.language) + tally);
+  values.set("tally", tally).set("announcement", heading);
+  values.set("orders", order_links(visit, response.sort));
+  values.set("chips", chip_values(visit, response));
+  values.set("clear_url", Url::local(search_url(without_filters(visit.state))));
+  set_notices(values, visit, response);
+  if (response.dates) {
+    if (auto chart = timeline(*response.dates, visit.state, t)) values.set("timeline", std::move(*chart));
+  }
+  values.set("hits", full_hits(visit, response));
+  values.set("start", std::to_string(visit.state.request.offset + 1));
+  set_pages(values, visit, response);
+  set_exports(values, visit);
+  values.set("took", t.fill("took", {{"ms", output::decimal(response.took_ms, 1, visit.language)}}));
+  values.set("facets", facet_values(visit, response));
+  values.set("state", hidden_fields(visit.state));
+  const std::size_t filters = visit.state.request.filters.size();
+  values.set("filter_label", filters == 0 ? t["filters.open"] : t.fill("filters.open_n", {{"n", std::to_string(filters)}}));
+  values.set("show_label", t.count("filters.show", response.total));
+  return values;
+}
+
+}  // namespace
+
+Reply failed(const Visit& visit, const Error& error) {
+  const int status = http_status(error.code);
+  return status == 503 ? index_error_page(visit, error) : error_page(visit, status, error);
+}
+
+Reply search_page(Visit& visit) {
+  auto state = output::state_from_parameters(visit.call.parameters);
+  if (!state) return failed(visit, state.error());
+  visit.state = std::move(*state);
+  if (visit.state.has_form_fields) return redirect(search_url(visit.state));
+  if (auto resolved = resolve_facets(visit.state, 0); !resolved) return failed(visit, resolved.error());
+  if (!visit.state.has_criteria() && visit.call.parameters.size() == (visit.state.language ? 1U : 0U)) return overview_page(visit);
+  for (auto& facet : visit.state.request.facets) facet.size = visit.state.facet_size.value_or(shown_values(facet.field));
+
+  auto response = visit.index->search(visit.state.request);
+  if (!response) return failed(visit, response.error());
+  if (response->total == 0) return no_result_page(visit, *response);
+  return page(visit, "results", result_values(visit, *response));
+}
+
+}  // namespace depeche::web

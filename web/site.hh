@@ -1,0 +1,32 @@
+// Paths to handlers: every page and every form of it. Knows nothing of sockets; tests and the server call answer().
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "searcher/searcher.hh"
+#include "web/message.hh"
+#include "web/metrics.hh"
+
+namespace depeche::web {
+
+// The index as it is now; called once a request.
+using IndexSource = std::function<Result<std::shared_ptr<searcher::Searcher>>()>;
+
+// Thread-safe.
+class Site {
+ public:
+  explicit Site(IndexSource index) : index_(std::move(index)) {}
+
+  Reply answer(const Call& call);
+  // A refusal before any handler: 405, 414, 421 …; a problem under .json, a page elsewhere.
+  Reply refuse(const Call& call, int status, const Error& error) const;
+
+  Metrics& metrics() { return metrics_; }
+
+ private:
+  IndexSource index_;
+  Metrics metrics_;
+};
+
+}  // namespace depeche::web
