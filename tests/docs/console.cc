@@ -82,6 +82,7 @@ std::string normalised(std::string_view output) {
       {"en [0-9,]+ ms( *)", "en N ms "},                         // search, and the blanks that align what follows
       {"\"took_ms\":[0-9.e-]+", "\"took_ms\":N"},
       {"in [0-9.]+ s \\([0-9]+ docs/s\\)", "in N s (N docs/s)"},  // index
+      {"[^\\n]*  [0-9]+ docs  [^\\n]*\\n", ""},                   // its progress, where it takes long
       {"[0-9,]+ Mo", "N Mo"},                                     // stats
       {"[0-9a-f]{16}", "FINGERPRINT"},
   };

@@ -108,7 +108,7 @@ TEST(Sources, NothingNamesAMachine) {
 
 TEST(Sources, CommentsAndLiteralsAreNoCode) {
   EXPECT_EQ(code_of("a; // exit\nb(\"exit\", 'x'); /* exit\n */ c"), "a;        \nb(      ,    );        \n    c");
-  EXPECT_EQ(code_of("R\"(exit \" )\" + 1'000"), "              + 1'000");
+  EXPECT_EQ(code_of("R\"(exit \" )\" + 1'000"), "             + 1'000");
 }
 
 }  // namespace
