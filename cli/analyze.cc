@@ -5,6 +5,7 @@
 #include "cli/terminal.hh"
 #include "core/utf8.hh"
 #include "text/analyzer.hh"
+#include "text/trace.hh"
 
 namespace depeche::cli {
 namespace {
@@ -29,6 +30,55 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
   return out;
 }
 
+struct Range {
+  std::size_t begin = 0, end = 0;  // code points
+};
+
+Range code_points(std::string_view input, ByteRange range) {
+  CodePointCounter counter(input);
+  const std::size_t begin = counter.at(range.begin);
+  return {begin, counter.at(range.end)};
+}
+
+std::string range_text(Range range) { return "[" + std::to_string(range.begin) + "," + std::to_string(range.end) + ")"; }
+
+std::string token_line(std::string_view input, const text::Analysis& analysis, const text::Token& token) {
+  const auto flags = flags_of(token);
+  return range_text(code_points(input, token.range)) + "\t" + std::string(token.range.of(input)) + "\tposition " +
+         std::to_string(token.position) + "\texact " + std::string(analysis.exact(token)) + "\tlemma " +
+         joined(lemmas_of(analysis, token), " ") + (flags.empty() ? "" : "\t" + joined(flags, " ")) + "\n";
+}
+
+nlohmann::json token_json(std::string_view input, const text::Analysis& analysis, const text::Token& token) {
+  const Range range = code_points(input, token.range);
+  return {{"text", std::string(token.range.of(input))}, {"start", range.begin},
+          {"end", range.end},                           {"position", token.position},
+          {"exact", std::string(analysis.exact(token))}, {"lemmas", lemmas_of(analysis, token)},
+          {"flags", flags_of(token)}};
+}
+
+// What the tokeniser cut, then what became of it: the terms that the index holds.
+std::string as_text(std::string_view input, const text::Analysis& analysis) {
+  std::string out;
+  for (const text::TracedWord& word : text::trace_words(input)) {
+    out += "cut\t" + range_text(code_points(input, word.range)) + "\t" + std::string(word.range.of(input)) +
+           "\tnormalised " + word.normalised + "\t" + std::string(word.kind) + "\n";
+  }
+  for (const text::Token& token : analysis.tokens()) out += "term\t" + token_line(input, analysis, token);
+  return out;
+}
+
+std::string as_json(std::string_view input, const text::Analysis& analysis) {
+  nlohmann::json out{{"text", std::string(input)}, {"words", nlohmann::json::array()}, {"tokens", nlohmann::json::array()}};
+  for (const text::TracedWord& word : text::trace_words(input)) {
+    const Range range = code_points(input, word.range);
+    out["words"].push_back({{"text", std::string(word.range.of(input))}, {"start", range.begin}, {"end", range.end},
+                            {"normalised", word.normalised}, {"kind", std::string(word.kind)}});
+  }
+  for (const text::Token& token : analysis.tokens()) out["tokens"].push_back(token_json(input, analysis, token));
+  return out.dump() + "\n";
+}
+
 Result<Outcome> run_analyze(const Globals& globals, const std::vector<std::string>& words) {
   const auto format = format_among(globals, "text|json");
   if (!format) return tl::unexpected(format.error());
@@ -37,25 +87,9 @@ Result<Outcome> run_analyze(const Globals& globals, const std::vector<std::strin
   text::Analyzer analyzer;
   text::Analysis analysis;
   analyzer.analyze(input, analysis);
-  std::string out;
-  nlohmann::json tokens = nlohmann::json::array();
-  for (const text::Token& token : analysis.tokens()) {
-    CodePointCounter counter(input);
-    const std::size_t begin = counter.at(token.range.begin), end = counter.at(token.range.end);
-    const auto lemmas = lemmas_of(analysis, token);
-    const auto flags = flags_of(token);
-    const std::string surface(token.range.of(input)), exact(analysis.exact(token));
-    if (*format == "json") {
-      tokens.push_back({{"text", surface}, {"start", begin}, {"end", end}, {"position", token.position},
-                        {"exact", exact}, {"lemmas", lemmas}, {"flags", flags}});
-    } else {
-      out += "[" + std::to_string(begin) + "," + std::to_string(end) + ")\t" + surface + "\tposition " +
-             std::to_string(token.position) + "\texact " + exact + "\tlemma " + joined(lemmas, " ") +
-             (flags.empty() ? "" : "\t" + joined(flags, " ")) + "\n";
-    }
+  if (auto written = write_out(*format == "json" ? as_json(input, analysis) : as_text(input, analysis)); !written) {
+    return tl::unexpected(written.error());
   }
-  if (*format == "json") out = nlohmann::json{{"text", input}, {"tokens", tokens}}.dump() + "\n";
-  if (auto written = write_out(out); !written) return tl::unexpected(written.error());
   return analysis.tokens().empty() ? Outcome::kNothing : Outcome::kDone;
 }
 
@@ -63,7 +97,7 @@ Result<Outcome> run_analyze(const Globals& globals, const std::vector<std::strin
 
 void setup_analyze(CLI::App& app, Globals& globals) {
   auto words = std::make_shared<std::vector<std::string>>();
-  CLI::App* command = app.add_subcommand("analyze", "Show each token of a text with the terms it is found by");
+  CLI::App* command = app.add_subcommand("analyze", "Show what each stage makes of a text, and the terms it is found by");
   command->add_option("text", *words, "What to analyse")->required()->type_name("TEXT");
   command->footer("Example: depeche analyze \"Les levées de fonds d’OpenAI\"");
   command->callback([&globals, words] { globals.chosen = [&globals, words] { return run_analyze(globals, *words); }; });

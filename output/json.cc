@@ -24,8 +24,17 @@ void put(Json& object, std::string_view key, std::string_view value) {
   if (!value.empty()) object[std::string(key)] = value;
 }
 
-// Amounts and scores without the noise of binary fractions.
-double rounded(double value, double unit) { return std::round(value / unit) * unit; }
+// Amounts and scores without the noise of binary fractions: so many places after the point.
+double rounded(double value, int places) {
+  const double factor = std::pow(10.0, places);
+  return std::round(value * factor) / factor;
+}
+
+// A whole number without a decimal point, so that 6600000000 is written as such.
+Json amount_number(double value) {
+  if (value == std::floor(value) && std::abs(value) < 1e15) return static_cast<std::int64_t>(value);
+  return value;
+}
 
 Json filters_of(const std::vector<Filter>& filters, bool exclude) {
   Json out = Json::object();
@@ -77,12 +86,12 @@ Json hit_of(const Hit& hit) {
   put_date(out, hit.date);
   put(out, "source", hit.source);
   put(out, "url", hit.url);
-  out["score"] = rounded(hit.score, 1e-6);
+  out["score"] = rounded(hit.score, 6);
   if (!hit.snippet.text.empty()) out["snippet"] = snippet_of(hit.snippet);
   out["entities"] = entities_of(hit.labels);
   out["duplicates"] = duplicates_of(hit);
   for (const searcher::ScorePart& part : hit.why) {
-    out["why"].push_back({{"label", part.label}, {"reason", part.reason}, {"score", rounded(part.score, 1e-6)}});
+    out["why"].push_back({{"label", part.label}, {"reason", part.reason}, {"score", rounded(part.score, 6)}});
   }
   return out;
 }
@@ -116,7 +125,7 @@ Json date_histogram_of(const searcher::DateHistogram& dates) {
 Json amount_histogram_of(const searcher::AmountHistogram& amounts) {
   Json buckets = Json::array();
   for (const searcher::AmountBucket& bucket : amounts.buckets) {
-    buckets.push_back({{"from", rounded(bucket.from, 0.01)}, {"to", rounded(bucket.to, 0.01)}, {"count", bucket.count}});
+    buckets.push_back({{"from", amount_number(rounded(bucket.from, 2))}, {"to", amount_number(rounded(bucket.to, 2))}, {"count", bucket.count}});
   }
   return {{"field", "amount"}, {"unit", "EUR"}, {"buckets", std::move(buckets)}, {"missing", amounts.missing}};
 }
@@ -165,19 +174,13 @@ Json mention_of(const Mention& mention, PartRanges& ranges) {
   return out;
 }
 
-// A whole number without a decimal point, so that 6600000000 is written as such.
-Json amount_number(double value) {
-  if (value == std::floor(value) && std::abs(value) < 1e15) return static_cast<std::int64_t>(value);
-  return value;
-}
-
 Json amount_of(const Amount& amount, PartRanges& ranges) {
   Json out;
   ranges.put(out, amount.in, amount.range);
   out["text"] = ranges.text_of(amount.in, amount.range);
   out["value"] = amount_number(amount.value);
   out["currency"] = amount.currency;
-  if (amount.eur > 0) out["eur"] = amount_number(rounded(amount.eur, 0.01));
+  if (amount.eur > 0) out["eur"] = amount_number(rounded(amount.eur, 2));
   put(out, "kind", amount.kind);
   if (amount.end != RangeEnd::kNone) out["range"] = amount.end == RangeEnd::kLow ? "low" : "high";
   return out;
@@ -252,7 +255,7 @@ std::string search_json(const SearchState& state, const SearchResponse& response
   out["dropped"] = response.dropped;
   out["truncated"] = response.truncated;
   out["partial"] = false;
-  out["took_ms"] = rounded(response.took_ms, 0.001);
+  out["took_ms"] = rounded(response.took_ms, 3);
   out["suggestion"] = response.suggestion ? Json(*response.suggestion) : Json(nullptr);
   if (!response.notes.empty()) out["notes"] = response.notes;
   out["sort"] = sort_name(response.sort);

@@ -30,7 +30,7 @@ std::string header_line(const SearchResponse& response, std::size_t width) {
 void append_notices(Lines& lines, const SearchResponse& response, std::size_t width) {
   const auto add = [&](const std::string& text) { append_indented(lines, wrapped(text, width), 0); };
   if (response.suggestion) {
-    add(texts()["notice.suggestion"] + " " + marked(kBold, quoted(printable(*response.suggestion), kData)));
+    add(texts()["notice.suggestion"] + " " + marked(kBold, quoted(printable(*response.suggestion), kData)) + typeset(" ?", kData));
   }
   if (response.relaxed) {
     std::string text = marked(kBold, texts()["notice.relaxed"]) + " " + texts()["notice.relaxed_text"];
@@ -221,7 +221,7 @@ std::string search_text(const SearchState& state, const SearchResponse& response
     append_indented(lines, facet_lines(response, width - 2), 0);
   }
   append_indented(lines, range_lines(response, width - 2), 0);
-  if (const std::string steps = next_steps(state, response); !steps.empty()) lines.push_back(marked(kDim, steps));
+  append_indented(lines, wrapped(marked(kDim, next_steps(state, response)), width - 2), 0);
   return to_text(lines, style);
 }
 

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 
+#include "searcher/conditions.hh"
 #include "searcher/positions.hh"
 
 namespace depeche::searcher {
@@ -61,7 +62,8 @@ std::uint64_t Matcher::estimate(const PlanNode& node) const {
     return total;
   };
   switch (node.kind) {
-    case Kind::kAll: return part_.columns.count();
+    case Kind::kAll:
+    case Kind::kRange: return part_.columns.count();
     case Kind::kNone: return 0;
     case Kind::kTerms: {
       std::uint64_t total = 0;
@@ -91,6 +93,7 @@ Matches Matcher::evaluate(const PlanNode& node, const Matches* within) {
     case Kind::kAll: return all(within);
     case Kind::kNone: return fresh();
     case Kind::kTerms: return terms(node, within);
+    case Kind::kRange: return range(node, within);
     case Kind::kPhrase: return phrase(node, within);
     case Kind::kNear: return near(node, within);
     case Kind::kAnd: {
@@ -118,6 +121,15 @@ Matches Matcher::all(const Matches* within) {
     }
   }
   out.scores.assign(out.docs.size(), 0.0f);
+  return out;
+}
+
+Matches Matcher::range(const PlanNode& node, const Matches* within) {
+  Matches out = all(within);
+  std::erase_if(out.docs, [&](DocId doc) {
+    return node.days ? !Conditions::meets(part_, doc, *node.days) : !Conditions::meets(part_, doc, *node.amounts);
+  });
+  out.scores.resize(out.docs.size());
   return out;
 }
 

@@ -64,6 +64,7 @@ class Matcher {
   Matches evaluate(const PlanNode& node, const Matches* within);
   Matches all(const Matches* within);
   Matches terms(const PlanNode& node, const Matches* within);
+  Matches range(const PlanNode& node, const Matches* within);
   Matches phrase(const PlanNode& node, const Matches* within);
   Matches near(const PlanNode& node, const Matches* within);
   Matches conjunction(const std::vector<const PlanNode*>& children, const Matches* within);
