@@ -75,6 +75,7 @@ int run(int argc, char** argv) {
 #endif
   setup_search(app, globals);
   setup_facets(app, globals);
+  setup_explain(app, globals);
   setup_show(app, globals);
   setup_similar(app, globals);
   setup_stats(app, globals);

@@ -362,4 +362,51 @@ Matches Matcher::near(const PlanNode& node, const Matches* within) {
   return out;
 }
 
+namespace {
+
+std::string times(std::size_t n, std::string_view where) {
+  return (n == 1 ? "une fois " : std::to_string(n) + " fois ") + std::string(where);
+}
+
+std::string where_it_stands(std::size_t in_title, std::size_t in_text) {
+  if (in_title == 0 && in_text == 0) return "dans la notice de l’article";
+  if (in_title == 0) return times(in_text, "dans le texte");
+  if (in_text == 0) return times(in_title, "dans le titre");
+  return times(in_title, "dans le titre, ") + times(in_text, "dans le texte");
+}
+
+}  // namespace
+
+std::vector<ScorePart> Matcher::explain(const PlanNode& plan, DocId doc) {
+  if (plan.kind == Kind::kNot) return explain(plan.children.front(), doc);
+  std::vector<ScorePart> parts;
+  const bool several = plan.kind == Kind::kAnd || plan.kind == Kind::kOr;
+  const std::size_t n = several ? plan.children.size() : 1;
+  Matches only;
+  only.docs.push_back(doc);
+  only.scores.push_back(0);
+  std::vector<Form> stream;
+  part_.words.read(doc, stream);
+  const std::span<const Form> title = title_of(stream);
+  std::vector<std::uint32_t> in_title, in_all;
+  for (std::size_t i = 0; i < n; ++i) {
+    const PlanNode& node = several ? plan.children[i] : plan;
+    if (node.kind == Kind::kNot || node.kind == Kind::kAnd || node.kind == Kind::kOr) {
+      for (ScorePart& nested : explain(node, doc)) parts.push_back(std::move(nested));
+      continue;
+    }
+    Matches found = evaluate(node, &only);
+    if (found.size() == 1 && found.scores.front() > 0) {
+      in_title.clear();
+      in_all.clear();
+      places(node, title, part_.words, in_title);
+      places(node, stream, part_.words, in_all);
+      parts.push_back({node.label, where_it_stands(in_title.size(), in_all.size() - in_title.size()), found.scores.front()});
+    }
+    recycle(std::move(found));
+  }
+  std::stable_sort(parts.begin(), parts.end(), [](const ScorePart& a, const ScorePart& b) { return a.score > b.score; });
+  return parts;
+}
+
 }  // namespace depeche::searcher

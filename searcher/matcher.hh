@@ -15,6 +15,7 @@
 
 #include "searcher/part.hh"
 #include "searcher/plan.hh"
+#include "searcher/request.hh"
 
 namespace depeche::searcher {
 
@@ -56,6 +57,8 @@ class Matcher {
 
   // All matches of the plan. May throw Xapian::Error.
   Matches run(const PlanNode& plan) { return evaluate(plan, nullptr); }
+  // What each thing that was asked for adds to the score of a match, and where it stands in the article; highest first.
+  std::vector<ScorePart> explain(const PlanNode& plan, DocId doc);
   // Gives buffers back for later requests.
   void recycle(Matches&& matches);
 

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "schema/terms.hh"
+#include "schema/terms.hh"
 #include "text/fold.hh"
 
 namespace depeche::searcher {

@@ -521,6 +521,11 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
       hit.snippet = maker.make(terms, part_terms[r.place.part], *parts_[r.place.part], r.place.doc, summary.text,
                                hit.title_from_text);
     }
+    if (!request.why.empty() && hit.id == request.why) {
+      const Collection collection{articles_, average_length_, [&](std::string_view term) { return frequency(session, term); }};
+      Matcher matcher(*parts_[r.place.part], session.databases[r.place.part], collection, ranking_, session.scratch);
+      hit.why = matcher.explain(plan, r.place.doc);
+    }
     for (const Place& place : r.duplicates) {
       const schema::ArticleSummary other = summary_of(session, place, data);
       hit.duplicates.push_back(
