@@ -38,7 +38,9 @@ Result<Conditions> Conditions::resolve(const std::vector<Filter>& filters, const
     }
     if (f.field == FieldId::kDate) {
       const auto span = parse_day_span(f.value);
-      if (!span) return bad_value(f, "is not a date", "write 2024, 2024-10, 2024-10-02, or a range: 2024-01..2024-06, 2024-01.., ..2023");
+      if (!span)
+        return bad_value(f, "is not a date",
+                         "write 2024, 2024-10, 2024-10-02, or a range: 2024-01..2024-06, 2024-01.., ..2023");
       if (span->first > span->last) return bad_value(f, "ends before it begins", "put the earlier date first");
       if (f.exclude) {
         c.excluded_days_.push_back(*span);
@@ -59,9 +61,8 @@ Result<Conditions> Conditions::resolve(const std::vector<Filter>& filters, const
     } else if (field.kind == schema::FieldKind::kFacet) {
       const auto codes = space.resolve(schema::facet_index(f.field), f.value);
       if (codes.empty()) notes.push_back("aucun article n’a " + std::string(field.name) + "=" + f.value);
-      const bool all_required = std::any_of(facets.begin(), facets.end(), [&](const FacetRequest& r) {
-        return r.field == f.field && r.all_required;
-      });
+      const bool all_required = std::any_of(
+          facets.begin(), facets.end(), [&](const FacetRequest& r) { return r.field == f.field && r.all_required; });
       if (f.exclude) {
         c.excluded_.insert(c.excluded_.end(), codes.begin(), codes.end());
         continue;

@@ -1,5 +1,5 @@
-// One numbering of facet values for the whole index. With one part it is that part's own; with several, equal labels of
-// a field get the same number, still in French collation.
+// One numbering of facet values for the whole index. With one part it is that part's own; with several, equal labels
+// of a field get the same number, still in French collation.
 #pragma once
 
 #include <array>

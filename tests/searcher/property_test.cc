@@ -46,12 +46,13 @@ class Pair {
     for (std::size_t i = 0; i < corpus_.requests; ++i) {
       const auto [question, request] = maker_.request(model_);
       const auto response = searcher->search(request);
-      const std::string where = "seed " + std::to_string(corpus_.seed) + ", request " + std::to_string(i) + ", query <" +
-                                request.query + ">, filters " + filters_text(request);
+      const std::string where = "seed " + std::to_string(corpus_.seed) + ", request " + std::to_string(i) +
+                                ", query <" + request.query + ">, filters " + filters_text(request);
       if (!response) FAIL() << where << ": " << response.error().message;
       const std::string wrong = model_.difference(question, request, *response);
-      if (!wrong.empty()) FAIL() << where << ", " << model_.size() << " articles in " << index_.parts().size() << " parts: "
-                                 << wrong << "\nparsed: " << response->parsed;
+      if (!wrong.empty())
+        FAIL() << where << ", " << model_.size() << " articles in " << index_.parts().size() << " parts: " << wrong
+               << "\nparsed: " << response->parsed;
     }
   }
   std::size_t orders_compared() const { return model_.orders_compared(); }
@@ -113,7 +114,8 @@ class Pair {
 std::vector<Corpus> corpora(std::size_t first, std::size_t count) {
   constexpr std::array<std::size_t, 10> kSizes{0, 1, 3, 10, 30, 60, 120, 250, 30, 600};
   std::vector<Corpus> out;
-  for (std::size_t seed = first; seed < first + count; ++seed) out.push_back({seed, kSizes[seed % kSizes.size()], 250});
+  for (std::size_t seed = first; seed < first + count; ++seed)
+    out.push_back({seed, kSizes[seed % kSizes.size()], 250});
   return out;
 }
 
@@ -131,9 +133,13 @@ std::size_t run_all(const std::vector<Corpus>& list) {
   return pairs;
 }
 
-TEST(SearcherProperty, EqualsTheModelOnSmallCorpora) { EXPECT_EQ(run_all(corpora(1, 40)), 10'000u); }
+TEST(SearcherProperty, EqualsTheModelOnSmallCorpora) {
+  EXPECT_EQ(run_all(corpora(1, 40)), 10'000u);
+}
 
-TEST(SearcherProperty, EqualsTheModelOnLargeCorpora) { EXPECT_EQ(run_all({{1001, 1500, 120}, {1002, 3000, 120}}), 240u); }
+TEST(SearcherProperty, EqualsTheModelOnLargeCorpora) {
+  EXPECT_EQ(run_all({{1001, 1500, 120}, {1002, 3000, 120}}), 240u);
+}
 
 // Seeds that found something once.
 TEST(SearcherProperty, EqualsTheModelWhereItOnceDidNot) {

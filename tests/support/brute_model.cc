@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <cstdio>
 #include <sstream>
 
 #include "searcher/amount_span.hh"
@@ -23,9 +21,13 @@ constexpr double kK1 = 1.0, kB = 0.75;
 constexpr double kTolerance = 1e-5;  // scores are added up in single precision
 constexpr std::uint32_t kTitleWeight = 3;
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+std::string quoted(std::string_view text) {
+  return "\"" + std::string(text) + "\"";
+}
 
-bool is_plain_word(const text::Alternative& a) { return a.slots.size() == 1 && !a.slots[0].exact_only; }
+bool is_plain_word(const text::Alternative& a) {
+  return a.slots.size() == 1 && !a.slots[0].exact_only;
+}
 
 // Whether any day that `date` may mean lies in the span.
 bool meets(const std::optional<Date>& date, const DaySpan& span) {
@@ -54,9 +56,10 @@ std::size_t word_count(const text::Analysis& analysis) {
       std::count_if(tokens.begin(), tokens.end(), [](const text::Token& t) { return !t.has(text::kCompound); }));
 }
 
-// Where an alternative begins. The joined form of a hyphenated word is a term of the article, but no word in it: it is
-// found by plain words, not as a part of a phrase.
-void add_places(const text::Analysis& analysis, const text::Alternative& alternative, std::vector<std::uint32_t>& out) {
+// Where an alternative begins. The joined form of a hyphenated word is a term of the article, but no word in it: it
+// is found by plain words, not as a part of a phrase.
+void add_places(const text::Analysis& analysis, const text::Alternative& alternative,
+                std::vector<std::uint32_t>& out) {
   std::vector<const text::Token*> words;
   for (const text::Token& token : analysis.tokens()) {
     if (!token.has(text::kCompound)) words.push_back(&token);
@@ -107,11 +110,15 @@ std::string differs(std::string_view what, const T& expected, const T& got) {
 Day bucket_of(Day day, searcher::HistogramUnit unit) {
   const CivilDay c = civil_from_day(day);
   switch (unit) {
-    case searcher::HistogramUnit::kYear: return day_from_civil({c.year, 1, 1});
+    case searcher::HistogramUnit::kYear:
+      return day_from_civil({c.year, 1, 1});
     case searcher::HistogramUnit::kAuto:
-    case searcher::HistogramUnit::kMonth: return day_from_civil({c.year, c.month, 1});
-    case searcher::HistogramUnit::kWeek: return day - weekday_from_day(day);
-    case searcher::HistogramUnit::kDay: break;
+    case searcher::HistogramUnit::kMonth:
+      return day_from_civil({c.year, c.month, 1});
+    case searcher::HistogramUnit::kWeek:
+      return day - weekday_from_day(day);
+    case searcher::HistogramUnit::kDay:
+      break;
   }
   return day;
 }
@@ -132,7 +139,8 @@ std::string dates_difference(const searcher::DateHistogram& got, const std::vect
   std::map<Day, std::uint64_t> counts;
   for (std::size_t i = 0; i < got.buckets.size(); ++i) {
     const auto& b = got.buckets[i];
-    if (bucket_of(b.first, got.unit) != b.first || bucket_of(b.last, got.unit) != b.first) return "borders of a bucket";
+    if (bucket_of(b.first, got.unit) != b.first || bucket_of(b.last, got.unit) != b.first)
+      return "borders of a bucket";
     if (bucket_of(b.last + 1, got.unit) == b.first) return "a bucket ends too early";
     if (i > 0 && got.buckets[i - 1].last + 1 != b.first) return "a gap between buckets";
     if (b.count != 0) counts[b.first] = b.count;
@@ -171,19 +179,28 @@ std::string amounts_difference(const searcher::AmountHistogram& got, const std::
 std::string render(const Question& q) {
   const auto nested = [](const Question& child) {
     const bool alone = child.kind != Kind::kAnd && child.kind != Kind::kOr && child.kind != Kind::kNot &&
-                       child.kind != Kind::kNear && (child.kind != Kind::kWords || child.text.find(' ') == std::string::npos);
+                       child.kind != Kind::kNear &&
+                       (child.kind != Kind::kWords || child.text.find(' ') == std::string::npos);
     return alone ? render(child) : "(" + render(child) + ")";
   };
   std::string out;
   switch (q.kind) {
-    case Kind::kAll: return {};
-    case Kind::kWords: return q.text;
-    case Kind::kPhrase: return quoted(q.text);
-    case Kind::kPrefix: return q.text + "*";
-    case Kind::kTitle: return "titre:" + q.text;
-    case Kind::kTitlePhrase: return "titre:" + quoted(q.text);
-    case Kind::kLabel: return std::string(schema::field(q.field).french) + ":" + quoted(q.text);
-    case Kind::kDates: return "date:" + q.text;
+    case Kind::kAll:
+      return {};
+    case Kind::kWords:
+      return q.text;
+    case Kind::kPhrase:
+      return quoted(q.text);
+    case Kind::kPrefix:
+      return q.text + "*";
+    case Kind::kTitle:
+      return "titre:" + q.text;
+    case Kind::kTitlePhrase:
+      return "titre:" + quoted(q.text);
+    case Kind::kLabel:
+      return std::string(schema::field(q.field).french) + ":" + quoted(q.text);
+    case Kind::kDates:
+      return "date:" + q.text;
     case Kind::kNear:
       for (const Question& child : q.children) {
         out += (out.empty() ? "" : " NEAR/" + std::to_string(q.distance) + " ") + render(child);
@@ -198,7 +215,8 @@ std::string render(const Question& q) {
     case Kind::kOr:
       for (const Question& child : q.children) out += (out.empty() ? "" : " OU ") + nested(child);
       return out;
-    case Kind::kNot: return (q.distance % 2 == 0 ? "-" : "SAUF ") + nested(q.children.front());
+    case Kind::kNot:
+      return (q.distance % 2 == 0 ? "-" : "SAUF ") + nested(q.children.front());
   }
   return out;
 }
@@ -244,7 +262,8 @@ void BruteModel::put(const Article& article, std::vector<schema::AmountValue> am
     for (const std::string& label : labels) ++by_key_[field][text::value_key(label)][label];
   }
   e.family = !family.empty() ? "copy of " + family : "only " + e.id;
-  if (word_count(e.text_words) < 30) e.family = "short " + exact_words(e.text_words) + "|" + exact_words(e.title_words);
+  if (word_count(e.text_words) < 30)
+    e.family = "short " + exact_words(e.text_words) + "|" + exact_words(e.title_words);
 }
 
 void BruteModel::remove(const std::string& id) {
@@ -308,15 +327,24 @@ BruteModel::Compiled BruteModel::compile(const Question& q) {
       break;
     }
     case Kind::kPhrase:
-    case Kind::kTitlePhrase: out.groups = analyzer.phrase(q.text); break;
-    case Kind::kPrefix: out.folded = text::fold(q.text); break;
-    case Kind::kLabel: out.folded = text::value_key(q.text); break;
-    case Kind::kDates: out.days = parse_day_span(q.text).value(); break;
+    case Kind::kTitlePhrase:
+      out.groups = analyzer.phrase(q.text);
+      break;
+    case Kind::kPrefix:
+      out.folded = text::fold(q.text);
+      break;
+    case Kind::kLabel:
+      out.folded = text::value_key(q.text);
+      break;
+    case Kind::kDates:
+      out.days = parse_day_span(q.text).value();
+      break;
     case Kind::kAll:
     case Kind::kNear:
     case Kind::kAnd:
     case Kind::kOr:
-    case Kind::kNot: break;
+    case Kind::kNot:
+      break;
   }
   for (const Question& child : q.children) out.children.push_back(compile(child));
   return out;
@@ -347,11 +375,14 @@ bool BruteModel::matches(const Entry& e, const Compiled& node) const {
   const Question& q = *node.question;
   const auto child_matches = [&](const Compiled& child) { return matches(e, child); };
   switch (q.kind) {
-    case Kind::kAll: return true;
+    case Kind::kAll:
+      return true;
     case Kind::kWords:
-    case Kind::kPhrase: return has_all(e, node.groups, false);
+    case Kind::kPhrase:
+      return has_all(e, node.groups, false);
     case Kind::kTitle:
-    case Kind::kTitlePhrase: return has_all(e, node.groups, true);
+    case Kind::kTitlePhrase:
+      return has_all(e, node.groups, true);
     case Kind::kPrefix:
       return std::any_of(e.terms.begin(), e.terms.end(), [&](auto& t) { return t.first.starts_with(node.folded); });
     case Kind::kLabel: {
@@ -360,7 +391,8 @@ bool BruteModel::matches(const Entry& e, const Compiled& node) const {
              std::any_of(labels->second.begin(), labels->second.end(),
                          [&](const std::string& label) { return text::value_key(label) == node.folded; });
     }
-    case Kind::kDates: return meets(e.date, node.days);
+    case Kind::kDates:
+      return meets(e.date, node.days);
     case Kind::kNear:
       for (const text::Analysis* words : {&e.title_words, &e.text_words}) {
         std::vector<std::vector<std::uint32_t>> lists;
@@ -373,9 +405,12 @@ bool BruteModel::matches(const Entry& e, const Compiled& node) const {
         if (near_each_other(lists, static_cast<std::uint32_t>(q.distance))) return true;
       }
       return false;
-    case Kind::kAnd: return std::all_of(node.children.begin(), node.children.end(), child_matches);
-    case Kind::kOr: return std::any_of(node.children.begin(), node.children.end(), child_matches);
-    case Kind::kNot: return !matches(e, node.children.front());
+    case Kind::kAnd:
+      return std::all_of(node.children.begin(), node.children.end(), child_matches);
+    case Kind::kOr:
+      return std::any_of(node.children.begin(), node.children.end(), child_matches);
+    case Kind::kNot:
+      return !matches(e, node.children.front());
   }
   return false;
 }
@@ -579,13 +614,6 @@ std::string BruteModel::hits_difference(const Compiled& root, const searcher::Se
                                         const searcher::SearchResponse& response, const Matching& matched) {
   std::map<std::string, Matching> families;
   for (const Entry* e : matched) families[request.group_duplicates ? e->family : e->id].push_back(e);
-  if (std::getenv("DBG")) {
-    for (const auto& hit : response.hits) for (const auto& d : hit.duplicates) {
-      if (entries_.at(d.id).family != entries_.at(hit.id).family) {
-        std::fprintf(stderr, "MERGED %s | %s\n  %s\n  %s\n", entries_.at(d.id).family.c_str(), entries_.at(hit.id).family.c_str(), exact_words(entries_.at(d.id).text_words).c_str(), exact_words(entries_.at(hit.id).text_words).c_str());
-      }
-    }
-  }
   if (response.groups != families.size()) return differs<std::uint64_t>("groups", families.size(), response.groups);
 
   const bool by_score = response.sort == Sort::kRelevance;
@@ -674,7 +702,8 @@ std::string BruteModel::difference(const Question& question, const searcher::Sea
   }
   if (request.histograms) {
     if (!response.dates || !response.amounts) return "no histograms";
-    if (auto wrong = dates_difference(*response.dates, passing(FieldId::kDate), request.unit); !wrong.empty()) return wrong;
+    if (auto wrong = dates_difference(*response.dates, passing(FieldId::kDate), request.unit); !wrong.empty())
+      return wrong;
     if (auto wrong = amounts_difference(*response.amounts, passing(FieldId::kAmount)); !wrong.empty()) return wrong;
   }
   return hits_difference(root, request, response, matched);

@@ -1,5 +1,6 @@
-// The reference model of searching: articles as plain structs, every answer by looking at all of them. It knows nothing
-// of Xapian, sidecars or codes; words are matched by the analysis of both sides (tests/support/brute_match.hh).
+// The reference model of searching: articles as plain structs, every answer by looking at all of them. It knows
+// nothing of Xapian, sidecars or codes; words are matched by the analysis of both sides
+// (tests/support/brute_match.hh).
 //
 //   BruteModel model;
 //   model.put(article, amounts);
@@ -30,10 +31,12 @@ struct Question {
     kPrefix,  // without its star
     kTitle,   // one word in the title
     kTitlePhrase,
-    kLabel,   // field:"text"
-    kDates,   // date:text
-    kNear,    // children (kWords of one word, kPhrase) within `distance`
-    kAnd, kOr, kNot,
+    kLabel,  // field:"text"
+    kDates,  // date:text
+    kNear,   // children (kWords of one word, kPhrase) within `distance`
+    kAnd,
+    kOr,
+    kNot,
   };
   Kind kind = Kind::kAll;
   std::string text;
@@ -46,8 +49,8 @@ std::string render(const Question& question);
 
 class BruteModel {
  public:
-  // Adds the article or replaces the one of that id. `family`: articles of equal, non-empty family are near-duplicates;
-  // empty: it has none, or is short and equal to others.
+  // Adds the article or replaces the one of that id. `family`: articles of equal, non-empty family are
+  // near-duplicates; empty: it has none, or is short and equal to others.
   void put(const Article& article, std::vector<schema::AmountValue> amounts, const std::string& family = {});
   void remove(const std::string& id);
   std::size_t size() const { return entries_.size(); }
@@ -55,7 +58,8 @@ class BruteModel {
   // Labels of a field, each once.
   std::vector<std::string> labels(schema::FieldId field) const;
 
-  // What is wrong with the answer, in one line; empty: nothing. REQUIRES: request.query == render(question), no relax.
+  // What is wrong with the answer, in one line; empty: nothing. REQUIRES: request.query == render(question), no
+  // relax.
   std::string difference(const Question& question, const searcher::SearchRequest& request,
                          const searcher::SearchResponse& response);
   // How many of the answers were also compared in their order by relevance.
@@ -91,7 +95,8 @@ class BruteModel {
   std::map<std::string, Entry> entries_;
   std::unordered_map<std::string, std::uint32_t> frequencies_;
   std::uint64_t total_length_ = 0;
-  std::map<schema::FieldId, std::map<std::string, std::map<std::string, std::size_t>>> by_key_;  // key → label → articles
+  std::map<schema::FieldId, std::map<std::string, std::map<std::string, std::size_t>>>
+      by_key_;  // key → label → articles
   text::Analyzer analyzer_;
   std::size_t orders_compared_ = 0;
 };

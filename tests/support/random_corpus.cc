@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
 namespace depeche::test {
 namespace {
@@ -11,30 +10,32 @@ using schema::FieldId;
 using Kind = Question::Kind;
 
 constexpr std::array<std::string_view, 72> kWords{
-    "levée", "levées", "fonds", "OpenAI", "startup", "start-up", "start-ups", "l’IA", "IA", "d'OpenAI", "Paris",
-    "milliards", "dollars", "société", "sociétés", "annonce", "annoncent", "annoncé", "puce", "puces", "Nvidia",
-    "Orange", "orange", "la", "le", "de", "des", "et", "qui", "est", "cœur", "œuvre", "Œuvre", "aujourd’hui", "GPT-4o",
-    "iPhone", "16", "C++", "5G", "Élysée", "États-Unis", "intelligence", "artificielle", "modèle", "modèles",
-    "entraîne", "entraîner", "porte-parole", "PDG", "salariés", "salarié", "cloud", "datacenter", "data", "center",
-    "rachète", "racheter", "Mistral", "mistral", "AI", "jeux", "jeu", "travaux", "nouvelle", "nouveau", "2024",
-    "sécurité", "sécurisé", "quantique", "réseau", "réseaux", "chevaux"};
+    "levée",      "levées",       "fonds",        "OpenAI",    "startup",    "start-up", "start-ups", "l’IA",
+    "IA",         "d'OpenAI",     "Paris",        "milliards", "dollars",    "société",  "sociétés",  "annonce",
+    "annoncent",  "annoncé",      "puce",         "puces",     "Nvidia",     "Orange",   "orange",    "la",
+    "le",         "de",           "des",          "et",        "qui",        "est",      "cœur",      "œuvre",
+    "Œuvre",      "aujourd’hui",  "GPT-4o",       "iPhone",    "16",         "C++",      "5G",        "Élysée",
+    "États-Unis", "intelligence", "artificielle", "modèle",    "modèles",    "entraîne", "entraîner", "porte-parole",
+    "PDG",        "salariés",     "salarié",      "cloud",     "datacenter", "data",     "center",    "rachète",
+    "racheter",   "Mistral",      "mistral",      "AI",        "jeux",       "jeu",      "travaux",   "nouvelle",
+    "nouveau",    "2024",         "sécurité",     "sécurisé",  "quantique",  "réseau",   "réseaux",   "chevaux"};
 
 // Names that differ by case, accents, hyphens or signs alone, that have no letters, that are too long for a term.
 std::vector<std::string> odd_labels() {
-  std::vector<std::string> out{"OpenAI",     "openai",     "OPENAI",     "Mistral AI", "Mistral-AI",  "mistral ai",
-                               "Élysée",     "Elysée",     "élysée",     "Élysee",     "États-Unis",  "Etats Unis",
-                               "C++",        "C#",         "C",          "!!!",        "???",         "—",
-                               "株式会社",   "Ω-mega",     "L’Oréal",    "L'Oréal",    "AT&T",        "at t",
-                               "œuvre",      "oeuvre",     "10",         "2",          "ﬁn",          "fin",
-                               "#1 \"top\"", "a=b",        "x y z",      "🙂",         "ÉCOLE 42",    "école-42"};
+  std::vector<std::string> out{"OpenAI",     "openai", "OPENAI",  "Mistral AI", "Mistral-AI", "mistral ai",
+                               "Élysée",     "Elysée", "élysée",  "Élysee",     "États-Unis", "Etats Unis",
+                               "C++",        "C#",     "C",       "!!!",        "???",        "—",
+                               "株式会社",   "Ω-mega", "L’Oréal", "L'Oréal",    "AT&T",       "at t",
+                               "œuvre",      "oeuvre", "10",      "2",          "ﬁn",         "fin",
+                               "#1 \"top\"", "a=b",    "x y z",   "🙂",       "ÉCOLE 42",   "école-42"};
   out.push_back(std::string(238, 'a') + "1");
   out.push_back(std::string(238, 'a') + "2");
   return out;
 }
 
 std::string pseudo_word(Random& random) {
-  constexpr std::array<std::string_view, 16> kSyllables{"ta", "ro", "mi", "lu", "pe", "cha", "von", "dré",
-                                                        "sa", "ki", "bel", "tor", "gui", "né", "zo", "fra"};
+  constexpr std::array<std::string_view, 16> kSyllables{"ta", "ro", "mi",  "lu",  "pe",  "cha", "von", "dré",
+                                                        "sa", "ki", "bel", "tor", "gui", "né",  "zo",  "fra"};
   std::string out;
   for (std::size_t n = 2 + random.below(3); n > 0; --n) out += random.of(kSyllables);
   return out;
@@ -61,7 +62,8 @@ CorpusMaker::CorpusMaker(std::uint64_t seed) : random_(seed) {
   for (std::size_t n = 1 + random_.below(6); n > 0; --n) sources_.push_back(random_.of(odd));
   constexpr std::array<std::size_t, 6> kSpans{1, 30, 150, 900, 6000, 15000};
   days_ = random_.of(kSpans);
-  first_day_ = day_from_civil({1980 + static_cast<int>(random_.below(40)), 1, 1}) + static_cast<Day>(random_.below(400));
+  first_day_ =
+      day_from_civil({1980 + static_cast<int>(random_.below(40)), 1, 1}) + static_cast<Day>(random_.below(400));
 }
 
 std::string CorpusMaker::word() {
@@ -74,8 +76,9 @@ std::string CorpusMaker::sentence(std::size_t words) {
     out += random_.chance(8) ? ", " : " ";
     out += words_[random_.skewed(words_.size())];
   }
-  constexpr std::array<std::string_view, 5> kAmounts{" lève 10 millions d’euros", " coûte 25 M$", " vaut 1,5 milliard d’euros",
-                                                     " perd 300 000 livres", " paie 12 euros"};
+  constexpr std::array<std::string_view, 5> kAmounts{" lève 10 millions d’euros", " coûte 25 M$",
+                                                     " vaut 1,5 milliard d’euros", " perd 300 000 livres",
+                                                     " paie 12 euros"};
   if (random_.chance(15)) out += random_.of(kAmounts);
   return out + ".";
 }
@@ -127,17 +130,23 @@ std::string CorpusMaker::a_date(bool range) {
   Date date;
   date.first = first_day_ + static_cast<Day>(random_.skewed(days_));
   if (range) date.first += static_cast<Day>(random_.below(40)) - 20;
-  date.precision = random_.chance(70) ? DatePrecision::kDay : random_.chance(70) ? DatePrecision::kMonth : DatePrecision::kYear;
+  date.precision = random_.chance(70)   ? DatePrecision::kDay
+                   : random_.chance(70) ? DatePrecision::kMonth
+                                        : DatePrecision::kYear;
   return to_iso(date);
 }
 
 std::string CorpusMaker::date_range() {
   const std::string a = a_date(true), b = a_date(true);
   switch (random_.below(4)) {
-    case 0: return a;
-    case 1: return a + "..";
-    case 2: return ".." + b;
-    default: break;
+    case 0:
+      return a;
+    case 1:
+      return a + "..";
+    case 2:
+      return ".." + b;
+    default:
+      break;
   }
   const auto x = parse_date(a), y = parse_date(b);
   return x->first <= y->last() ? a + ".." + b : b + ".." + a;
@@ -146,12 +155,15 @@ std::string CorpusMaker::date_range() {
 // --- Requests ---
 
 std::string CorpusMaker::phrase(std::size_t words) {
-  std::string_view text = random_.chance(70) && !recent_.empty() ? std::string_view(random_.of(recent_)) : std::string_view();
+  std::string_view text =
+      random_.chance(70) && !recent_.empty() ? std::string_view(random_.of(recent_)) : std::string_view();
   std::vector<std::string> found;
   for (std::size_t skip = text.empty() ? 0 : random_.below(12); !text.empty();) {
     const std::size_t end = std::min(text.find_first_of(" ,.\n"), text.size());
-    if (end > 0 && skip > 0) --skip;
-    else if (end > 0) found.emplace_back(text.substr(0, end));
+    if (end > 0 && skip > 0)
+      --skip;
+    else if (end > 0)
+      found.emplace_back(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (found.size() == words) break;
   }
@@ -228,7 +240,9 @@ std::string CorpusMaker::label_or_so(FieldId field) {
   const auto& pool = field == FieldId::kSource ? sources_ : labels_[schema::facet_index(field)];
   std::string label = random_.chance(4) ? "Personne n’a ce nom" : pool[random_.skewed(pool.size())];
   if (random_.chance(15)) {  // written otherwise
-    std::transform(label.begin(), label.end(), label.begin(), [](char c) { return c == ' ' ? '-' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    std::transform(label.begin(), label.end(), label.begin(), [](char c) {
+      return c == ' ' ? '-' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    });
   }
   return label;
 }
@@ -241,8 +255,8 @@ searcher::Filter CorpusMaker::filter() {
     f.field = FieldId::kDate;
     f.value = date_range();
   } else if (kind == 1) {
-    constexpr std::array<std::string_view, 8> kSpans{"10M..100M", ">1Md", "..500k", "25 M USD", "<=10M",
-                                                     "10M..1,5 Md", ">10MUSD", "12€"};
+    constexpr std::array<std::string_view, 8> kSpans{"10M..100M", ">1Md",        "..500k",  "25 M USD",
+                                                     "<=10M",     "10M..1,5 Md", ">10MUSD", "12€"};
     f.field = FieldId::kAmount;
     f.value = random_.of(kSpans);
   } else {
@@ -261,7 +275,7 @@ CorpusMaker::Asked CorpusMaker::request(const BruteModel& model) {
   r.relax = false;
   r.snippets = random_.chance(30);
   for (std::size_t n = random_.chance(60) ? random_.skewed(5) : 0; n > 0; --n) r.filters.push_back(filter());
-  r.limit = random_.below(30); if (std::getenv("DBG")) r.limit = 5000;
+  r.limit = random_.below(30);
   r.offset = random_.chance(70) ? 0 : random_.below(model.size() + 10);
   constexpr std::array<searcher::Sort, 3> kSorts{searcher::Sort::kRelevance, searcher::Sort::kDate,
                                                  searcher::Sort::kDateAscending};
@@ -279,9 +293,9 @@ CorpusMaker::Asked CorpusMaker::request(const BruteModel& model) {
     r.facets.push_back(std::move(f));
   }
   r.histograms = random_.chance(70);
-  constexpr std::array<searcher::HistogramUnit, 5> kUnits{searcher::HistogramUnit::kAuto, searcher::HistogramUnit::kYear,
-                                                          searcher::HistogramUnit::kMonth, searcher::HistogramUnit::kWeek,
-                                                          searcher::HistogramUnit::kDay};
+  constexpr std::array<searcher::HistogramUnit, 5> kUnits{
+      searcher::HistogramUnit::kAuto, searcher::HistogramUnit::kYear, searcher::HistogramUnit::kMonth,
+      searcher::HistogramUnit::kWeek, searcher::HistogramUnit::kDay};
   r.unit = random_.of(kUnits);
   r.group_duplicates = random_.chance(70);
   return out;

@@ -66,7 +66,7 @@ class CorpusMaker {
   std::vector<std::string> words_;
   std::vector<std::vector<std::string>> labels_;  // by facet_index()
   std::vector<std::string> sources_;
-  std::vector<std::string> recent_;  // sentences that phrases are taken from
+  std::vector<std::string> recent_;                            // sentences that phrases are taken from
   std::vector<std::pair<std::string, std::string>> families_;  // name, text
   Day first_day_ = 0;
   std::size_t days_ = 1;

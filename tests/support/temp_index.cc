@@ -53,14 +53,18 @@ void write_file(const std::string& path, std::string_view bytes) {
   if (!out.flush()) throw std::runtime_error("cannot write " + path);
 }
 
-TempIndex::TempIndex() { options.jobs = 1; }
+TempIndex::TempIndex() {
+  options.jobs = 1;
+}
 
 Result<indexer::IndexSummary> TempIndex::try_run(const std::vector<std::string>& paths) {
   heard_ = {};
   return indexer::run_index(path(), paths, options, heard_);
 }
 
-indexer::IndexSummary TempIndex::run(const std::vector<std::string>& paths) { return value_of(try_run(paths)); }
+indexer::IndexSummary TempIndex::run(const std::vector<std::string>& paths) {
+  return value_of(try_run(paths));
+}
 
 indexer::IndexSummary TempIndex::add_lines(std::string_view jsonl, std::string_view name) {
   write_file(in(name), jsonl);
@@ -71,7 +75,9 @@ indexer::IndexSummary TempIndex::add(const std::vector<Article>& articles, std::
   return add_lines(jsonl_of(articles), name);
 }
 
-std::shared_ptr<searcher::Searcher> TempIndex::open() const { return value_of(searcher::Searcher::open(path())); }
+std::shared_ptr<searcher::Searcher> TempIndex::open() const {
+  return value_of(searcher::Searcher::open(path()));
+}
 
 searcher::SearchResponse TempIndex::ask(searcher::Searcher& searcher, const searcher::SearchRequest& request) {
   return value_of(searcher.search(request));
