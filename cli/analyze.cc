@@ -2,12 +2,17 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hh"
+#include "cli/options.hh"
 #include "cli/terminal.hh"
 #include "core/utf8.hh"
+#include "output/text.hh"
 #include "text/analyzer.hh"
 
 namespace depeche::cli {
 namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr std::string_view kFormats = "text|json";
 
 std::vector<std::string> flags_of(const text::Token& token) {
   std::vector<std::string> names;
@@ -30,7 +35,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 }
 
 Result<Outcome> run_analyze(const Globals& globals, const std::vector<std::string>& words) {
-  const auto format = format_among(globals, "text|json");
+  const auto format = format_among(globals, kFormats);
   if (!format) return tl::unexpected(format.error());
   std::string input = joined(words, " ");
   repair_utf8(input);
@@ -38,10 +43,14 @@ Result<Outcome> run_analyze(const Globals& globals, const std::vector<std::strin
   text::Analysis analysis;
   analyzer.analyze(input, analysis);
   std::string out;
-  nlohmann::json tokens = nlohmann::json::array();
+  std::vector<output::Row> rows;
+  Json tokens = Json::array();
+  CodePointCounter counter(input);
+  std::uint32_t counted = 0;
   for (const text::Token& token : analysis.tokens()) {
-    CodePointCounter counter(input);
+    if (token.range.begin < counted) counter = CodePointCounter(input);  // a part of a compound
     const std::size_t begin = counter.at(token.range.begin), end = counter.at(token.range.end);
+    counted = token.range.end;
     const auto lemmas = lemmas_of(analysis, token);
     const auto flags = flags_of(token);
     const std::string surface(token.range.of(input)), exact(analysis.exact(token));
@@ -49,12 +58,13 @@ Result<Outcome> run_analyze(const Globals& globals, const std::vector<std::strin
       tokens.push_back({{"text", surface}, {"start", begin}, {"end", end}, {"position", token.position},
                         {"exact", exact}, {"lemmas", lemmas}, {"flags", flags}});
     } else {
-      out += "[" + std::to_string(begin) + "," + std::to_string(end) + ")\t" + surface + "\tposition " +
-             std::to_string(token.position) + "\texact " + exact + "\tlemma " + joined(lemmas, " ") +
-             (flags.empty() ? "" : "\t" + joined(flags, " ")) + "\n";
+      rows.push_back({"[" + std::to_string(begin) + "," + std::to_string(end) + ")", output::printable(surface),
+                      "position " + std::to_string(token.position), "exact " + exact, "lemma " + joined(lemmas, " "),
+                      joined(flags, " ")});
     }
   }
-  if (*format == "json") out = nlohmann::json{{"text", input}, {"tokens", tokens}}.dump() + "\n";
+  if (*format == "json") out = Json{{"text", input}, {"tokens", tokens}}.dump() + "\n";
+  if (*format == "text") out = output::aligned(rows, output_style());
   if (auto written = write_out(out); !written) return tl::unexpected(written.error());
   return analysis.tokens().empty() ? Outcome::kNothing : Outcome::kDone;
 }
@@ -65,7 +75,7 @@ void setup_analyze(CLI::App& app, Globals& globals) {
   auto words = std::make_shared<std::vector<std::string>>();
   CLI::App* command = app.add_subcommand("analyze", "Show each token of a text with the terms it is found by");
   command->add_option("text", *words, "What to analyse")->required()->type_name("TEXT");
-  command->footer("Example: depeche analyze \"Les levées de fonds d’OpenAI\"");
+  end_help(*command, kFormats, "depeche analyze \"Les levées de fonds d’OpenAI\"");
   command->callback([&globals, words] { globals.chosen = [&globals, words] { return run_analyze(globals, *words); }; });
 }
 

@@ -25,7 +25,10 @@ void put(Json& object, std::string_view key, std::string_view value) {
 }
 
 // Amounts and scores without the noise of binary fractions.
-double rounded(double value, double unit) { return std::round(value / unit) * unit; }
+double rounded(double value, int decimals) {
+  const double scale = std::pow(10.0, decimals);
+  return std::round(value * scale) / scale;
+}
 
 Json filters_of(const std::vector<Filter>& filters, bool exclude) {
   Json out = Json::object();
@@ -77,12 +80,12 @@ Json hit_of(const Hit& hit) {
   put_date(out, hit.date);
   put(out, "source", hit.source);
   put(out, "url", hit.url);
-  out["score"] = rounded(hit.score, 1e-6);
+  out["score"] = rounded(hit.score, 6);
   if (!hit.snippet.text.empty()) out["snippet"] = snippet_of(hit.snippet);
   out["entities"] = entities_of(hit.labels);
   out["duplicates"] = duplicates_of(hit);
   for (const searcher::ScorePart& part : hit.why) {
-    out["why"].push_back({{"label", part.label}, {"reason", part.reason}, {"score", rounded(part.score, 1e-6)}});
+    out["why"].push_back({{"label", part.label}, {"reason", part.reason}, {"score", rounded(part.score, 6)}});
   }
   return out;
 }
@@ -116,7 +119,7 @@ Json date_histogram_of(const searcher::DateHistogram& dates) {
 Json amount_histogram_of(const searcher::AmountHistogram& amounts) {
   Json buckets = Json::array();
   for (const searcher::AmountBucket& bucket : amounts.buckets) {
-    buckets.push_back({{"from", rounded(bucket.from, 0.01)}, {"to", rounded(bucket.to, 0.01)}, {"count", bucket.count}});
+    buckets.push_back({{"from", rounded(bucket.from, 2)}, {"to", rounded(bucket.to, 2)}, {"count", bucket.count}});
   }
   return {{"field", "amount"}, {"unit", "EUR"}, {"buckets", std::move(buckets)}, {"missing", amounts.missing}};
 }
@@ -177,7 +180,7 @@ Json amount_of(const Amount& amount, PartRanges& ranges) {
   out["text"] = ranges.text_of(amount.in, amount.range);
   out["value"] = amount_number(amount.value);
   out["currency"] = amount.currency;
-  if (amount.eur > 0) out["eur"] = amount_number(rounded(amount.eur, 0.01));
+  if (amount.eur > 0) out["eur"] = amount_number(rounded(amount.eur, 2));
   put(out, "kind", amount.kind);
   if (amount.end != RangeEnd::kNone) out["range"] = amount.end == RangeEnd::kLow ? "low" : "high";
   return out;
@@ -252,9 +255,9 @@ std::string search_json(const SearchState& state, const SearchResponse& response
   out["dropped"] = response.dropped;
   out["truncated"] = response.truncated;
   out["partial"] = false;
-  out["took_ms"] = rounded(response.took_ms, 0.001);
+  out["took_ms"] = rounded(response.took_ms, 3);
   out["suggestion"] = response.suggestion ? Json(*response.suggestion) : Json(nullptr);
-  if (!response.notes.empty()) out["notes"] = response.notes;
+  for (const searcher::Note& note : response.notes) out["notes"].push_back(in_french(note));
   out["sort"] = sort_name(response.sort);
   out["hits"] = Json::array();
   for (const Hit& hit : response.hits) out["hits"].push_back(hit_of(hit));

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <unordered_set>
 
+#include "core/utf8.hh"
 #include "entities/gazetteer.hh"
 #include "schema/database.hh"
 #include "schema/index_folder.hh"
@@ -396,10 +397,13 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
   ParsedQuery parsed = parse_query(request.query);
   if (request.strict && !parsed.problems.empty()) {
     const QueryProblem& p = parsed.problems.front();
-    return failure(ErrorCode::kUsage, "query, character " + std::to_string(p.range.begin + 1) + ": " + p.message,
+    return failure(ErrorCode::kUsage, "query, character " + std::to_string(count_code_points(std::string_view(request.query).substr(0, p.range.begin)) + 1) + ": " + in_english(p.note),
                    "leave out --strict to take it as plain text");
   }
-  for (const QueryProblem& p : parsed.problems) response.notes.push_back(p.message);
+  for (const QueryProblem& p : parsed.problems) {
+    const bool known = std::find(response.notes.begin(), response.notes.end(), p.note) != response.notes.end();
+    if (!known) response.notes.push_back(p.note);
+  }
 
   auto answered = schema::guarded("searching " + folder_.path, [&]() -> Result<void> {
     text::QueryAnalyzer analyzer(session.analyzer);
@@ -436,9 +440,9 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
         filters.push_back(filter);
         continue;
       }
-      const std::string what = std::string(schema::field(field).french) + ":" + value;
-      if (request.strict) return failure(ErrorCode::kUsage, what + " is no range", "write date:2024-01..2024-06 or montant:10M..100M");
-      response.notes.push_back("« " + what + " » n’est pas une période ou un montant");
+      const Note note{NoteKind::kBadRange, std::string(schema::field(field).french) + ":" + value};
+      if (request.strict) return failure(ErrorCode::kUsage, in_english(note), "write date:2024-01..2024-06 or montant:10M..100M");
+      response.notes.push_back(note);
     }
     auto conditions = Conditions::resolve(filters, request.facets, *space_, response.notes);
     if (!conditions) return tl::unexpected(conditions.error());
@@ -661,7 +665,7 @@ Result<std::vector<Hit>> IndexSearcher::similar(const std::string& id, std::size
     SearchRequest request;
     request.limit = limit;
     request.histograms = false;
-    std::vector<std::string> notes;
+    std::vector<Note> notes;
     const auto conditions = Conditions::resolve({}, {}, *space_, notes);
     const Answer answer = run(session, root, *conditions, request, Sort::kRelevance);
     return make_hits(session, answer.hits, root, request, Sort::kRelevance);
