@@ -7,11 +7,13 @@
 #include "core/utf8.hh"
 #include "output/text.hh"
 #include "text/analyzer.hh"
+#include "text/trace.hh"
 
 namespace depeche::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
 constexpr std::string_view kFormats = "text|json";
 
 std::vector<std::string> flags_of(const text::Token& token) {
@@ -34,6 +36,58 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
   return out;
 }
 
+struct Range {
+  std::size_t begin = 0, end = 0;  // code points
+};
+
+Range code_points(std::string_view input, ByteRange range) {
+  CodePointCounter counter(input);
+  const std::size_t begin = counter.at(range.begin);
+  return {begin, counter.at(range.end)};
+}
+
+std::string range_text(Range range) { return "[" + std::to_string(range.begin) + "," + std::to_string(range.end) + ")"; }
+
+output::Row token_row(std::string_view input, const text::Analysis& analysis, const text::Token& token) {
+  return {"term",
+          range_text(code_points(input, token.range)),
+          output::printable(token.range.of(input)),
+          "position " + std::to_string(token.position),
+          "exact " + std::string(analysis.exact(token)),
+          "lemma " + joined(lemmas_of(analysis, token), " "),
+          joined(flags_of(token), " ")};
+}
+
+Json token_json(std::string_view input, const text::Analysis& analysis, const text::Token& token) {
+  const Range range = code_points(input, token.range);
+  return {{"text", std::string(token.range.of(input))}, {"start", range.begin},
+          {"end", range.end},                           {"position", token.position},
+          {"exact", std::string(analysis.exact(token))}, {"lemmas", lemmas_of(analysis, token)},
+          {"flags", flags_of(token)}};
+}
+
+// What the tokeniser cut, then what became of it: the terms that the index holds.
+std::string as_text(std::string_view input, const text::Analysis& analysis) {
+  std::vector<output::Row> cut, terms;
+  for (const text::TracedWord& word : text::trace_words(input)) {
+    cut.push_back({"cut", range_text(code_points(input, word.range)), output::printable(word.range.of(input)),
+                   "normalised " + word.normalised, std::string(word.kind)});
+  }
+  for (const text::Token& token : analysis.tokens()) terms.push_back(token_row(input, analysis, token));
+  return output::aligned(cut, output_style()) + output::aligned(terms, output_style());
+}
+
+std::string as_json(std::string_view input, const text::Analysis& analysis) {
+  Json out{{"text", std::string(input)}, {"words", Json::array()}, {"tokens", Json::array()}};
+  for (const text::TracedWord& word : text::trace_words(input)) {
+    const Range range = code_points(input, word.range);
+    out["words"].push_back({{"text", std::string(word.range.of(input))}, {"start", range.begin}, {"end", range.end},
+                            {"normalised", word.normalised}, {"kind", std::string(word.kind)}});
+  }
+  for (const text::Token& token : analysis.tokens()) out["tokens"].push_back(token_json(input, analysis, token));
+  return out.dump() + "\n";
+}
+
 Result<Outcome> run_analyze(const Globals& globals, const std::vector<std::string>& words) {
   const auto format = format_among(globals, kFormats);
   if (!format) return tl::unexpected(format.error());
@@ -42,30 +96,9 @@ Result<Outcome> run_analyze(const Globals& globals, const std::vector<std::strin
   text::Analyzer analyzer;
   text::Analysis analysis;
   analyzer.analyze(input, analysis);
-  std::string out;
-  std::vector<output::Row> rows;
-  Json tokens = Json::array();
-  CodePointCounter counter(input);
-  std::uint32_t counted = 0;
-  for (const text::Token& token : analysis.tokens()) {
-    if (token.range.begin < counted) counter = CodePointCounter(input);  // a part of a compound
-    const std::size_t begin = counter.at(token.range.begin), end = counter.at(token.range.end);
-    counted = token.range.end;
-    const auto lemmas = lemmas_of(analysis, token);
-    const auto flags = flags_of(token);
-    const std::string surface(token.range.of(input)), exact(analysis.exact(token));
-    if (*format == "json") {
-      tokens.push_back({{"text", surface}, {"start", begin}, {"end", end}, {"position", token.position},
-                        {"exact", exact}, {"lemmas", lemmas}, {"flags", flags}});
-    } else {
-      rows.push_back({"[" + std::to_string(begin) + "," + std::to_string(end) + ")", output::printable(surface),
-                      "position " + std::to_string(token.position), "exact " + exact, "lemma " + joined(lemmas, " "),
-                      joined(flags, " ")});
-    }
+  if (auto written = write_out(*format == "json" ? as_json(input, analysis) : as_text(input, analysis)); !written) {
+    return tl::unexpected(written.error());
   }
-  if (*format == "json") out = Json{{"text", input}, {"tokens", tokens}}.dump() + "\n";
-  if (*format == "text") out = output::aligned(rows, output_style());
-  if (auto written = write_out(out); !written) return tl::unexpected(written.error());
   return analysis.tokens().empty() ? Outcome::kNothing : Outcome::kDone;
 }
 
@@ -73,7 +106,7 @@ Result<Outcome> run_analyze(const Globals& globals, const std::vector<std::strin
 
 void setup_analyze(CLI::App& app, Globals& globals) {
   auto words = std::make_shared<std::vector<std::string>>();
-  CLI::App* command = app.add_subcommand("analyze", "Show each token of a text with the terms it is found by");
+  CLI::App* command = app.add_subcommand("analyze", "Show what each stage makes of a text, and the terms it is found by");
   command->add_option("text", *words, "What to analyse")->required()->type_name("TEXT");
   end_help(*command, kFormats, "depeche analyze \"Les levées de fonds d’OpenAI\"");
   command->callback([&globals, words] { globals.chosen = [&globals, words] { return run_analyze(globals, *words); }; });

@@ -66,6 +66,7 @@ void declare(CLI::App& app, Globals& globals, bool& licences) {
 #endif
   setup_search(app, globals);
   setup_facets(app, globals);
+  setup_explain(app, globals);
   setup_show(app, globals);
   setup_similar(app, globals);
   setup_stats(app, globals);

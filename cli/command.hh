@@ -41,6 +41,7 @@ Result<std::string> format_among(const Globals& globals, std::string_view allowe
 void setup_index(CLI::App& app, Globals& globals);
 void setup_search(CLI::App& app, Globals& globals);
 void setup_facets(CLI::App& app, Globals& globals);
+void setup_explain(CLI::App& app, Globals& globals);
 void setup_show(CLI::App& app, Globals& globals);
 void setup_similar(CLI::App& app, Globals& globals);
 void setup_stats(CLI::App& app, Globals& globals);

@@ -42,7 +42,9 @@ constexpr auto kCues = std::to_array<Cue>({
 });
 
 const Cue* cue_of(std::string_view word) {
+  if (word.empty()) return nullptr;
   for (const Cue& cue : kCues) {
+    if (cue.stem.front() != word.front()) continue;
     if (cue.whole ? word == cue.stem : word.starts_with(cue.stem)) return &cue;
   }
   return nullptr;
@@ -71,22 +73,27 @@ Decision kind_of(const Document& document, const std::vector<FoundAmount>& amoun
     best = {cue->kind, true};
     best_distance = distance - cue->strength;
   };
-  const auto crosses_sum = [&](std::uint32_t at) {
-    return std::any_of(amounts.begin(), amounts.end(), [&](const FoundAmount& other) { return other.tokens.first == at; });
-  };
   int distance = 0;
+  std::size_t other = index;  // the next sum on the way
   for (std::uint32_t at = span.first; at > sentence.first;) {
     --at;
     ++distance;
     if (document.tokens[at].punct == ',') distance += kComma;
-    if (crosses_sum(at)) distance += kOtherSum;
+    if (other > 0 && amounts[other - 1].tokens.first == at) {
+      distance += kOtherSum;
+      --other;
+    }
     weigh(at, distance);
   }
   distance = kAfter;
+  other = index + 1;
   for (std::uint32_t at = span.last; at < sentence.last; ++at) {
     ++distance;
     if (document.tokens[at].punct == ',') distance += kComma;
-    if (crosses_sum(at)) distance += kOtherSum;
+    if (other < amounts.size() && amounts[other].tokens.first == at) {
+      distance += kOtherSum;
+      ++other;
+    }
     weigh(at, distance);
   }
   return best;
@@ -103,8 +110,11 @@ std::string_view kind_by_event(std::string_view type) {
 
 std::string_view event_kind(const Document& document, const std::vector<FoundEvent>& events, const FoundAmount& amount) {
   const std::uint32_t sentence = document.sentence_of[amount.tokens.first];
-  for (const FoundEvent& event : events) {
-    if (event.sentence == sentence && !kind_by_event(event.type).empty()) return kind_by_event(event.type);
+  auto at = std::lower_bound(events.begin(), events.end(), sentence,
+                             [](const FoundEvent& event, std::uint32_t wanted) { return event.sentence < wanted; });
+  for (; at != events.end() && at->sentence == sentence; ++at) {
+    const FoundEvent& event = *at;
+    if (!kind_by_event(event.type).empty()) return kind_by_event(event.type);
   }
   return {};
 }

@@ -73,7 +73,8 @@ class ExtractorImpl {
   }
 
   void extract_stretch(std::optional<int> year, bool with_start, Annotations& result) {
-    classify();
+    classify(document_, matcher_, classes_);
+    note_capitals();
     amounts_.clear();
     find_amounts(document_, classes_, year, amounts_);
     matches_.clear();
@@ -97,16 +98,9 @@ class ExtractorImpl {
     report(result);
   }
 
-  void classify() {
-    const HashMap<WordClasses>& words = lexicon();
-    classes_.resize(document_.tokens.size());
-    has_capitals_ = false;
-    for (std::size_t i = 0; i < document_.tokens.size(); ++i) {
-      const Token& token = document_.tokens[i];
-      const WordClasses* found = token.is(Token::kPunct) ? nullptr : words.find(token.key.value);
-      classes_[i] = found == nullptr ? 0 : *found;
-      has_capitals_ = has_capitals_ || token.is(Token::kUpper);
-    }
+  void note_capitals() {
+    has_capitals_ = std::any_of(document_.tokens.begin(), document_.tokens.end(),
+                                [](const Token& token) { return token.is(Token::kUpper); });
   }
 
   void mark(TokenSpan tokens, TokenRole role) { std::fill(roles_.begin() + tokens.first, roles_.begin() + tokens.last, role); }

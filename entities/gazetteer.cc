@@ -128,6 +128,9 @@ class Loader {
     const GazetteerEntry& added = data_.entries.back();
     add_form(added.label, index, static_cast<std::uint8_t>(flags));
     const std::size_t blank = added.label.rfind(' ');
+    if (added.type == EntityType::kPerson && blank != std::string::npos) {
+      data_.given_names[key_hash(std::string_view(added.label).substr(0, added.label.find(' '))).value | 1] = true;
+    }
     if (added.type != EntityType::kPerson || blank == std::string::npos) return;
     std::uint32_t& person = data_.by_surname[key_hash(std::string_view(added.label).substr(blank + 1)).value | 1];
     person = person == 0 || (person != GazetteerData::kSeveral && data_.entries[person - 1].label == added.label)
@@ -140,6 +143,24 @@ class Loader {
     data_.forms.push_back({entry, 0, static_cast<std::uint8_t>(flags | spelling_flags(name))});
     link(key.value);
     note_beginnings(name);
+    if (data_.entries[entry].type == EntityType::kPerson || data_.entries[entry].type == EntityType::kPlace) return;
+    if (const std::string parted = parted_at_capital(name); !parted.empty()) {
+      add_form(parted, entry, static_cast<std::uint8_t>(flags | NameForm::kAlias));
+    }
+  }
+
+  // "Open AI" for OpenAI; empty for names without one capital after small letters, and for those like iPhone.
+  static std::string parted_at_capital(std::string_view name) {
+    std::size_t cut = 0;
+    for (std::size_t at = 1; at < name.size(); ++at) {
+      const bool small = name[at - 1] >= 'a' && name[at - 1] <= 'z';
+      if (name[at] == ' ' || name[at] == '-') return {};
+      if (!small || name[at] < 'A' || name[at] > 'Z') continue;
+      if (cut != 0) return {};
+      cut = at;
+    }
+    if (cut < 3) return {};
+    return std::string(name.substr(0, cut)) + " " + std::string(name.substr(cut));
   }
 
   // Puts the newest form into the list of its key. A user's name replaces ours; a label goes before aliases.

@@ -59,6 +59,7 @@ bool is_cyrillic_or_greek_upper(char32_t code) {
 }
 
 CharKind wide_kind(char32_t code) {
+  if (code == 0xB2 || code == 0xB3 || code == 0xB9) return CharKind::kDigit;  // ² ³ ¹
   if (code < 0xC0) return code == 0xA0 ? CharKind::kBlank : code == 0x85 ? CharKind::kNewline : CharKind::kPunct;
   if (code == 0xD7 || code == 0xF7) return CharKind::kPunct;
   if (code < 0x180) return is_upper_latin(code) ? CharKind::kUpper : CharKind::kLower;
@@ -98,6 +99,8 @@ std::string_view folded(char32_t code) {
     const char32_t lower = code | 0x20;
     return lower >= 'a' && lower <= 'z' ? kAscii.substr(lower - 'a' + 10, 1) : std::string_view{};
   }
+  if (code == 0xB9) return kAscii.substr(1, 1);
+  if (code == 0xB2 || code == 0xB3) return kAscii.substr(code - 0xB0, 1);
   if (code >= 0xC0 && code < 0x180) return kFoldTable.of[code - 0xC0];
   return {};
 }

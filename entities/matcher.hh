@@ -35,6 +35,9 @@ class Matcher {
   // The entry of that type among the forms of a key, however they are written; null when there is none.
   const GazetteerEntry* entry_of(std::uint64_t key, EntityType type) const;
 
+  // Whether a person of the gazetteer has that first name.
+  bool is_given_name(std::uint64_t key) const { return data_.given_names.find(key | 1) != nullptr; }
+
   // The only person of that surname in the gazetteer; null when there is none or more.
   const GazetteerEntry* person_of_surname(std::uint64_t key) const;
 

@@ -29,12 +29,14 @@ std::vector<std::string> participants_of(const Document& document, const FoundEv
   std::vector<std::string> labels;
   bool acting = false;
   const NameSpan* org_before = nullptr;
-  for (const NameSpan& name : names) {
-    if (name.tokens.first >= sentence.last) break;
-    if (name.tokens.first < sentence.first) {
-      if (name.type == EntityType::kOrg) org_before = &name;
-      continue;
-    }
+  auto next = std::lower_bound(names.begin(), names.end(), sentence.first,
+                               [](const NameSpan& name, std::uint32_t token) { return name.tokens.first < token; });
+  for (auto before = next; before != names.begin() && org_before == nullptr;) {
+    --before;
+    if (before->type == EntityType::kOrg) org_before = &*before;
+  }
+  for (; next != names.end() && next->tokens.first < sentence.last; ++next) {
+    const NameSpan& name = *next;
     const bool place = name.type == EntityType::kPlace;
     acting = acting || !place;
     if (place && !with_places) continue;

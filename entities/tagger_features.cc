@@ -46,6 +46,20 @@ bool is_capitalised(const Token& token) {
 
 }  // namespace
 
+void classify(const Document& document, const Matcher& matcher, std::vector<WordClasses>& classes) {
+  const HashMap<WordClasses>& words = lexicon();
+  classes.resize(document.tokens.size());
+  for (std::size_t i = 0; i < document.tokens.size(); ++i) {
+    const Token& token = document.tokens[i];
+    const WordClasses* found = token.is(Token::kPunct) ? nullptr : words.find(token.key.value);
+    WordClasses bits = found == nullptr ? 0 : *found;
+    if (bits == 0 && token.is(Token::kUpper) && matcher.is_given_name(token.key.value)) {
+      bits = static_cast<WordClasses>(WordClass::kFirstName);
+    }
+    classes[i] = bits;
+  }
+}
+
 void TaggerInput::prepare(const Document& document, const std::vector<WordClasses>& classes, const Matcher& matcher,
                           const std::vector<NameMatch>& matches) {
   document_ = &document;

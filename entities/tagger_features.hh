@@ -16,6 +16,9 @@ inline constexpr std::size_t kLabels = 9;  // O, then B and I of each EntityType
 constexpr std::size_t begin_label(EntityType type) { return 1 + 2 * static_cast<std::size_t>(type); }
 constexpr std::size_t inside_label(EntityType type) { return begin_label(type) + 1; }
 
+// The classes of every token: the lexicon's, and kFirstName for the first names of the gazetteer's people.
+void classify(const Document& document, const Matcher& matcher, std::vector<WordClasses>& classes);
+
 // A document with all that is known of its tokens before tagging. The vectors are kept from document to document.
 class TaggerInput {
  public:

@@ -42,6 +42,7 @@ struct Columns {
   std::uint64_t last = 0, alive_count = 0;
   std::vector<std::uint64_t> alive;
   std::vector<std::uint32_t> length, id_rank;
+  std::vector<std::string> ids;
   std::array<FacetColumn, kFacetCount> facets;
   std::vector<std::int32_t> day, last_day;
   std::vector<std::uint8_t> precision;
@@ -111,13 +112,18 @@ void read_groups(const Xapian::Database& db, Columns& c) {
   }
 }
 
-// Ids in their order, as the terms of the id field are; ids too long for a term come by their hash, which is as good.
+// Ids in their order, as the terms of the id field are (an id always fits into its term).
 void read_ids(const Xapian::Database& db, Columns& c) {
   c.id_rank.assign(c.last + 1, 0);
+  c.ids.resize(c.last + 1);
   const std::string prefix(schema::field(schema::FieldId::kId).prefix);
   std::uint32_t rank = 0;
   for (auto term = db.allterms_begin(prefix), end = db.allterms_end(prefix); term != end; ++term, ++rank) {
-    for (auto it = db.postlist_begin(*term), last = db.postlist_end(*term); it != last; ++it) c.id_rank[*it] = rank;
+    const std::string name = *term;
+    for (auto it = db.postlist_begin(name), last = db.postlist_end(name); it != last; ++it) {
+      c.id_rank[*it] = rank;
+      c.ids[*it] = name.substr(prefix.size());
+    }
   }
 }
 
@@ -223,6 +229,10 @@ void build_columns(Columns& c, schema::SidecarBuilder& out) {
   out.add_array<double>(kAmountEur, c.amount_eur);
   out.add_array<std::array<char, 4>>(kAmountCurrency, c.amount_currency);
   out.add_array<std::uint32_t>(kIdRank, c.id_rank);
+  Strings ids;
+  for (const std::string& id : c.ids) ids.add(id);
+  out.add_array<std::uint32_t>(kIdOffset, ids.offsets);
+  out.add(kIdBytes, ids.bytes);
   build_groups(c, out);
 }
 

@@ -23,7 +23,7 @@ class DocumentBuilder {
  public:
   // Analyses title and text. Read by the functions below.
   void analyze(const schema::StoredArticle& stored);
-  Signature signature() const { return signature_of(text_); }
+  Signature signature() const { return signature_of(title_, text_); }
   // Complete but for its group of near-duplicates.
   Xapian::Document document(const schema::StoredArticle& stored, std::string_view origin, const Signature& signature);
   void add_to(TokenStream& stream) const { stream.add(title_, text_); }

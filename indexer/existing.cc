@@ -1,5 +1,6 @@
 #include "indexer/existing.hh"
 
+#include <algorithm>
 #include <cstring>
 
 #include "schema/fields.hh"
@@ -31,20 +32,23 @@ std::optional<ExistingArticles::Found> ExistingArticles::find(std::string_view i
   return std::nullopt;
 }
 
-std::vector<Place> ExistingArticles::from_inputs(const std::vector<std::string>& prefixes) const {
-  std::vector<Place> places;
+std::vector<ExistingArticles::FromInput> ExistingArticles::from_inputs(std::vector<std::string> prefixes) const {
+  std::sort(prefixes.begin(), prefixes.end());  // of folders: different ones have no files in common
+  prefixes.erase(std::unique(prefixes.begin(), prefixes.end()), prefixes.end());
+  std::vector<FromInput> found;
   for (std::size_t part = 0; part < parts_.size(); ++part) {
+    const Xapian::Database& db = parts_[part];
     for (const std::string& prefix : prefixes) {
       const std::string beginning = std::string(schema::kOriginPrefix) + prefix;
-      for (auto term = parts_[part].allterms_begin(beginning), end = parts_[part].allterms_end(beginning); term != end;
-           ++term) {
-        for (auto it = parts_[part].postlist_begin(*term), last = parts_[part].postlist_end(*term); it != last; ++it) {
-          places.push_back({part, *it});
+      for (auto term = db.allterms_begin(beginning), end = db.allterms_end(beginning); term != end; ++term) {
+        const std::string name = *term;
+        for (auto it = db.postlist_begin(name), last = db.postlist_end(name); it != last; ++it) {
+          found.push_back({{part, *it}, name.substr(schema::kOriginPrefix.size())});
         }
       }
     }
   }
-  return places;
+  return found;
 }
 
 void ExistingArticles::load_groups(GroupFinder& finder) const {

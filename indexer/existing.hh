@@ -30,8 +30,12 @@ class ExistingArticles {
     std::uint64_t content_hash = 0;
   };
   std::optional<Found> find(std::string_view id) const;
-  // The articles that came from below any of the prefixes ("corpus/").
-  std::vector<Place> from_inputs(const std::vector<std::string>& prefixes) const;
+  struct FromInput {
+    Place place;
+    std::string origin;  // "corpus/2024/a.jsonl"
+  };
+  // The articles that came from below any of the prefixes ("corpus/"), each once, part by part.
+  std::vector<FromInput> from_inputs(std::vector<std::string> prefixes) const;
   // Puts the signature of every article into `finder`, in the order of the index.
   void load_groups(GroupFinder& finder) const;
   std::uint64_t count() const;

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "entities/extractor.hh"
 #include "entities/gazetteer.hh"
@@ -88,10 +89,11 @@ class Run {
   Result<void> fill_part();
   void work(ShardWriter& writer);
   bool next_record(ingest::RawRecord& raw, std::uint64_t& number);
-  void admit(Collector& found, std::vector<Candidate>& kept);
+  void admit(const ingest::RawRecord& raw, Collector& found, std::vector<Candidate>& kept);
   void report(const ingest::RawRecord& raw);
   void fail(Error error);
   void take_deletions();
+  bool may_still_be_there(const std::string& origin) const;
   Result<schema::IndexFolder> publish_all();
   Result<std::vector<std::string>> surviving_parts();
   Result<void> merge_small(std::vector<std::string>& parts);
@@ -112,6 +114,7 @@ class Run {
   InputOrder admission_, grouping_;
   GroupFinder groups_;
   std::unordered_map<std::string, std::string> seen_;  // id → where it was met first in this run
+  std::unordered_set<std::string> rejected_origins_;   // inputs that had a record that could not be used
   std::map<std::size_t, std::vector<Xapian::docid>> deleted_;  // by old part
   std::vector<std::string> new_parts_;
   IndexSummary summary_;
@@ -144,12 +147,13 @@ bool Run::next_record(ingest::RawRecord& raw, std::uint64_t& number) {
 }
 
 // In input order: the first article with an id counts, whatever the threads do.
-void Run::admit(Collector& found, std::vector<Candidate>& kept) {
+void Run::admit(const ingest::RawRecord& raw, Collector& found, std::vector<Candidate>& kept) {
   for (const Outcome& o : found.outcomes) {
     if (o.kind == Outcome::kSkipped) {
       ++summary_.skipped;
     } else {
       ++summary_.rejected;
+      rejected_origins_.insert(raw.path_id);
       progress_.reject(o.where, o.why);
     }
   }
@@ -200,7 +204,7 @@ void Run::work(ShardWriter& writer) {
     }
     std::vector<Candidate> kept;
     const auto admitted = [&] {
-      admit(found, kept);
+      admit(raw, found, kept);
       report(raw);
     };
     if (!admission_.in_turn(number, admitted)) return;
@@ -255,21 +259,31 @@ Result<void> Run::fill_part() {
   return {};
 }
 
-// `--sync`: what came from the given folders before and was not met in this run.
+// `--sync`: what came from the given folders before and was not met in this run. What lies in a file that could not be
+// read, or not whole, is not gone.
 void Run::take_deletions() {
   if (!options_.sync_deleted || reader_.folder_prefixes().empty()) return;
   const ExistingArticles existing(old_);
-  for (std::size_t part = 0; part < old_.parts.size(); ++part) {
-    const Xapian::Database db(old_.part_path(part));
-    for (const Place& place : existing.from_inputs(reader_.folder_prefixes())) {
-      if (place.part != part) continue;
-      const std::string data = db.get_document(place.doc).get_data();
-      const auto summary = schema::decode_summary(data);
-      if (!summary || seen_.contains(std::string(summary->id))) continue;
-      deleted_[part].push_back(place.doc);
-      ++summary_.deleted;
-    }
+  std::vector<Xapian::Database> parts;
+  for (std::size_t i = 0; i < old_.parts.size(); ++i) parts.emplace_back(old_.part_path(i));
+  for (const auto& [place, origin] : existing.from_inputs(reader_.folder_prefixes())) {
+    const std::string data = parts[place.part].get_document(place.doc).get_data();
+    const auto summary = schema::decode_summary(data);
+    if (!summary || seen_.contains(std::string(summary->id)) || may_still_be_there(origin)) continue;
+    deleted_[place.part].push_back(place.doc);
+    ++summary_.deleted;
   }
+}
+
+bool Run::may_still_be_there(const std::string& origin) const {
+  if (rejected_origins_.contains(origin)) return true;
+  const std::string path = origin.substr(origin.find('/'));  // below the folder given: "/2024/a.jsonl"
+  return std::any_of(reader_.rejections().begin(), reader_.rejections().end(), [&](const ingest::Rejection& r) {
+    for (std::size_t end = path.size(); end != 0 && end != std::string::npos; end = path.rfind('/', end - 1)) {
+      if (r.where.ends_with(std::string_view(path).substr(0, end))) return true;  // the file, or a folder it is in
+    }
+    return false;
+  });
 }
 
 Result<std::vector<std::string>> Run::surviving_parts() {
@@ -282,6 +296,7 @@ Result<std::vector<std::string>> Run::surviving_parts() {
     }
     auto& docs = deleted_[i];
     std::sort(docs.begin(), docs.end());
+    docs.erase(std::unique(docs.begin(), docs.end()), docs.end());
     Xapian::doccount count = 0;
     auto counted = schema::guarded("reading " + old_.part_path(i),
                                    [&] { count = Xapian::Database(old_.part_path(i)).get_doccount(); });
@@ -367,7 +382,7 @@ Result<IndexSummary> Run::go() {
     summary_.revision = next->revision;
     remove_leftovers(*next, old_);
   }
-  fs::remove_all(build_folder_, error);
+  if (!options_.dry_run) fs::remove_all(build_folder_, error);
   progress_.advance({.done = summary_.read + summary_.rejected + summary_.skipped, .total = 0, .bytes = bytes_});
   summary_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return summary_;
@@ -409,12 +424,14 @@ Result<IndexSummary> run_index(const std::string& index, const std::vector<std::
   auto gazetteer = entities::Gazetteer::load(options.gazetteer_file, &problems);
   if (!gazetteer) return tl::unexpected(gazetteer.error());
   for (const auto& p : problems) progress.note(p.where + ": " + p.why);
-  if (auto before = open_for_writing(index); !before) return tl::unexpected(before.error());
+  auto before = open_for_writing(index);
+  if (!before) return tl::unexpected(before.error());
+  if (options.dry_run) return Run(*before, options, paths, progress, *gazetteer).go();  // writes nothing: no lock
   auto lock = IndexLock::take(index, kLockSeconds);
   if (!lock) return tl::unexpected(lock.error());
   auto folder = open_for_writing(index);  // again: another writer may have published while we waited
   if (!folder) return tl::unexpected(folder.error());
-  if (!options.dry_run) remove_leftovers(*folder, *folder);
+  remove_leftovers(*folder, *folder);
   return Run(*folder, options, paths, progress, *gazetteer).go();
 }
 

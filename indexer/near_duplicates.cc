@@ -30,7 +30,7 @@ std::uint64_t band_hash(const std::array<std::uint16_t, kSignatureSize>& values,
 
 }  // namespace
 
-Signature signature_of(const text::Analysis& text) {
+Signature signature_of(const text::Analysis& title, const text::Analysis& text) {
   Signature out;
   constexpr std::uint64_t kEmpty = UINT64_MAX;
   std::array<std::uint64_t, kSignatureSize> smallest;
@@ -51,7 +51,12 @@ Signature signature_of(const text::Analysis& text) {
   }
   out.id = all;
   out.comparable = words >= kShortestText;
-  if (!out.comparable) return out;
+  if (!out.comparable) {  // "Lire la suite" and no text at all say nothing: the title is what the article is
+    for (const text::Token& token : title.tokens()) {
+      if (!token.has(text::kCompound)) out.id = mix(out.id ^ hash_word(title.exact(token)));
+    }
+    return out;
+  }
   for (std::size_t i = 0; i < kSignatureSize; ++i) {  // empty bins borrow from one chosen by a hash of their number
     std::size_t from = i;
     for (std::uint64_t step = 1; smallest[from] == kEmpty; ++step) from = mix(i * 1000 + step) % kSignatureSize;

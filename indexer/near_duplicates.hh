@@ -23,11 +23,11 @@ inline constexpr std::size_t kShortestText = 30;  // words; shorter texts are du
 
 struct Signature {
   std::array<std::uint16_t, kSignatureSize> values{};
-  std::uint64_t id = 0;  // hash of the words themselves; of equal texts equal
+  std::uint64_t id = 0;  // hash of the words themselves; of equal texts equal, of short ones only with equal titles
   bool comparable = false;  // long enough
 };
 
-Signature signature_of(const text::Analysis& text);
+Signature signature_of(const text::Analysis& title, const text::Analysis& text);
 std::string pack_signature(const Signature& signature);
 std::optional<Signature> unpack_signature(std::string_view packed);
 

@@ -142,7 +142,7 @@ class ArchiveSource final : public RecordSource {
     if (!entry_.path_id.empty()) entry_.path_id += "/";
     entry_.path_id += name;
     entry_.name = file;
-    entry_.source = slash == std::string::npos ? std::string() : folder_of(name.substr(0, slash));
+    if (slash != std::string::npos) entry_.source = folder_of(name.substr(0, slash));
     if (::archive_entry_mtime_is_set(entry) != 0 && ::archive_entry_mtime(entry) > 0) {
       entry_.fetched = Date{.first = static_cast<Day>(::archive_entry_mtime(entry) / 86400)};
     }

@@ -292,6 +292,8 @@ class FeedParser {
         if (found) article.date = found->date;
       }
       if (!article.date && channel_.built) article.date = read_relative_date(text, *channel_.built);
+      // The beginning of Unix time is what programs print that have no date.
+      if (article.date && article.date->first == 0) article.date.reset();
       if (article.date) return;
       if (unread.empty()) unread = text;
     }

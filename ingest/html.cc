@@ -55,6 +55,11 @@ Result<Article> read_page(std::string_view bytes, const PageContext& context) {
   if (article.source.empty()) article.source = host_of(article.url);
   for (const std::string& author : page.authors) article.authors.push_back(normal_label(author));
   article.date = page.published;
+  if (!article.date && context.fetched) {
+    // News is crawled within days of its publication; said to be no more than that.
+    article.date = Date{.first = context.fetched->first};
+    add_extra(article.extra, "date_from", "crawl");
+  }
   if (!page.topics.empty()) {
     auto& topics = article.given["topic"];
     for (const std::string& topic : page.topics) topics.push_back(normal_label(topic));

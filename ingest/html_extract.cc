@@ -1,7 +1,6 @@
 #include "ingest/html_extract.hh"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "ingest/ascii.hh"
 #include "ingest/dates.hh"

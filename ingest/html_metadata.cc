@@ -48,7 +48,8 @@ class MetadataReader {
     PageMetadata page;
     if (auto stated = read_json_ld(scripts_)) stated_ = std::move(*stated);
     page.body = stated_.body;
-    page.paywalled = stated_.paywalled || equals_no_case(meta({"article:content_tier"}), "locked") ||
+    page.paywalled = stated_.paywalled || says_it_is_paywalled() ||
+                     equals_no_case(meta({"article:content_tier"}), "locked") ||
                      equals_no_case(meta({"og:article:content_tier"}), "locked");
     page.description = first({stated_.description, meta({"og:description", "description", "twitter:description"})});
     page.url = url();
@@ -101,6 +102,10 @@ class MetadataReader {
           break;
         case GUMBO_TAG_H1:
           h1s_.push_back(i);
+          [[fallthrough]];
+        case GUMBO_TAG_H2:
+        case GUMBO_TAG_H3:
+          headings_.push_back(i);
           break;
         case GUMBO_TAG_TIME:
           times_.push_back(i);
@@ -207,9 +212,26 @@ class MetadataReader {
       const bool is_site = !name.empty() && (tail == name || tail.find(name) != std::string::npos ||
                                              name.find(tail) != std::string::npos);
       const std::string_view head = trim_blanks(std::string_view(title).substr(0, at));
-      if (is_site || bar == " | " || is_printed(head)) return std::string(head);
+      const bool is_short =
+          std::count(tail.begin(), tail.end(), ' ') < 2 && std::count(head.begin(), head.end(), ' ') > 3;
+      if (is_site || bar == " | " || (is_short && bar != " - ") || is_printed(head)) return std::string(head);
     }
     return title;
+  }
+
+  bool says_it_is_paywalled() const {
+    constexpr auto kPhrases = std::to_array<std::string_view>(
+        {"cet article est réservé", "article est réservé aux abonnés", "la suite est réservée", "pour lire la suite",
+         "de cet article à lire", "de l’article à lire", "de l'article à lire", "subscribe to continue reading",
+         "subscribe to read the full", "this article is for subscribers"});
+    for (const HtmlNode& node : tree_.nodes()) {
+      if (node.text.size() < 20 || node.text.size() > 300) continue;
+      const std::string text = to_lower_ascii(node.text);
+      for (const std::string_view phrase : kPhrases) {
+        if (text.find(phrase) != std::string::npos) return true;
+      }
+    }
+    return false;
   }
 
   // True when a text of the body is just that.
@@ -223,9 +245,13 @@ class MetadataReader {
 
   std::string title(const std::string& site) const {
     const std::string named = without_site(title_element_, site.empty() ? host_of(page_url_) : site);
-    const std::string og = without_site(meta({"og:title", "twitter:title", "dc.title", "title"}), site);
+    const std::string og =
+        without_site(meta({"og:title", "twitter:title", "dc.title", "title", "parsely-title"}), site);
     const std::string heading = main_heading(stated_.headline, og, named);
-    if (!stated_.headline.empty()) {
+    // Some put a description there: then heading and <title> agree without it.
+    const bool is_other = !heading.empty() && overlap_of(heading, stated_.headline).of_shorter < 0.3 &&
+                          overlap_of(heading, named).of_shorter > 0.9;
+    if (!stated_.headline.empty() && !is_other) {
       // Google once wanted 110 characters at most: what was cut stands whole on the page.
       return is_longer_form(heading, stated_.headline) ? heading : stated_.headline;
     }
@@ -237,27 +263,34 @@ class MetadataReader {
     return heading.size() > headline.size() && cut.size() > 20 && folded_words(heading).starts_with(cut);
   }
 
-  // The <h1> that says the same as one of the titles given elsewhere; the only one when it shares most of their
-  // words.
+  // The heading that says the same as one of the titles given elsewhere. Of these a heading is a part, or they of it;
+  // an <h2> or <h3> only when nearly the whole.
   std::string main_heading(const std::string& a, const std::string& b, const std::string& c) const {
     std::string best;
-    double best_share = 0;
-    for (const std::uint32_t node : h1s_) {
-      const std::string text = tree_.text_of(node);
+    double best_overlap = kMinOverlap;
+    for (const std::uint32_t node : headings_) {
+      std::string text = tree_.text_of(node);
+      if (const std::size_t anchor = text.find("¶"); anchor != std::string::npos) text.resize(anchor);
       if (text.empty() || text.size() > 500) continue;
+      const double min_share = tree_[node].tag == GUMBO_TAG_H1 ? 0.5 : 0.9;
       for (const std::string& other : {a, b, c}) {
-        const double share = common_words(text, other);
-        if (share > best_share) {
-          best_share = share;
-          best = text;
-        }
+        const Overlap overlap = overlap_of(text, other);
+        if (overlap.of_shorter < min_share || overlap.of_longer <= best_overlap) continue;
+        best_overlap = overlap.of_longer;
+        best = text;
       }
     }
-    return best_share >= 0.5 ? best : std::string();
+    return best;
   }
 
-  // The share of the shorter text's words that the longer one has.
-  static double common_words(std::string_view a, std::string_view b) {
+  static constexpr double kMinOverlap = 0.3;
+
+  // The share of the shorter text's words that the longer one has, and how much of the longer one that is.
+  struct Overlap {
+    double of_shorter = 0;
+    double of_longer = 0;
+  };
+  static Overlap overlap_of(std::string_view a, std::string_view b) {
     const std::string x = std::string(" ").append(folded_words(a)).append(" ");
     const std::string y = std::string(" ").append(folded_words(b)).append(" ");
     const std::string& small = x.size() < y.size() ? x : y;
@@ -271,7 +304,9 @@ class MetadataReader {
       if (large.find(small.substr(begin, end - begin + 1)) != std::string::npos) ++found;
       begin = end;
     }
-    return words < 2 ? (words == 1 && found == 1 && x == y ? 1.0 : 0.0) : static_cast<double>(found) / words;
+    if (words == 0) return {};
+    const auto all = std::max(words, static_cast<int>(std::count(large.begin(), large.end(), ' ')) - 1);
+    return {static_cast<double>(found) / words, static_cast<double>(found) / all};
   }
 
   // A date that an article can have: not the beginning of Unix time, not after the page was fetched.
@@ -436,6 +471,7 @@ class MetadataReader {
   std::vector<std::string> tags_;
   std::vector<std::string> meta_authors_;
   std::vector<std::uint32_t> h1s_;
+  std::vector<std::uint32_t> headings_;  // h1 to h3
   std::vector<std::uint32_t> times_;
   std::vector<std::uint32_t> items_;
   std::string canonical_;

@@ -47,7 +47,7 @@ struct RawRecord {
 
 // What the reader itself has to tell: files that cannot be read, broken archives.
 struct Rejection {
-  std::string where;  // "file.jsonl:2", "crawl.warc.gz@18273"
+  std::string where;  // "file.jsonl:2", "crawl.warc.gz@18273" (of the unpacked data)
   std::string why;
   bool unreadable = false;  // nothing of the file came in: not there, no permission, a disk error
 };
@@ -76,7 +76,8 @@ class RecordReader {
 class ArticleSink {
  public:
   virtual ~ArticleSink() = default;
-  // `where` names file and line. The id is set, the text is valid UTF-8 in the form given (NFC is not forced).
+  // `where` names file and line, of WARC the offset in the unpacked file, of feeds the number of the item
+  // ("a.xml#3"). The id is set, the text is valid UTF-8 in the form given (NFC is not forced).
   virtual void article(Article&& article, std::string_view where) = 0;
   virtual void reject(std::string_view where, std::string_view why) = 0;
   virtual void skip(std::string_view where, std::string_view why) = 0;  // not French, a podcast: counted, no error

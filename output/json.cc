@@ -24,10 +24,16 @@ void put(Json& object, std::string_view key, std::string_view value) {
   if (!value.empty()) object[std::string(key)] = value;
 }
 
-// Amounts and scores without the noise of binary fractions.
-double rounded(double value, int decimals) {
-  const double scale = std::pow(10.0, decimals);
-  return std::round(value * scale) / scale;
+// Amounts and scores without the noise of binary fractions: so many places after the point.
+double rounded(double value, int places) {
+  const double factor = std::pow(10.0, places);
+  return std::round(value * factor) / factor;
+}
+
+// A whole number without a decimal point, so that 6600000000 is written as such.
+Json amount_number(double value) {
+  if (value == std::floor(value) && std::abs(value) < 1e15) return static_cast<std::int64_t>(value);
+  return value;
 }
 
 Json filters_of(const std::vector<Filter>& filters, bool exclude) {
@@ -119,7 +125,7 @@ Json date_histogram_of(const searcher::DateHistogram& dates) {
 Json amount_histogram_of(const searcher::AmountHistogram& amounts) {
   Json buckets = Json::array();
   for (const searcher::AmountBucket& bucket : amounts.buckets) {
-    buckets.push_back({{"from", rounded(bucket.from, 2)}, {"to", rounded(bucket.to, 2)}, {"count", bucket.count}});
+    buckets.push_back({{"from", amount_number(rounded(bucket.from, 2))}, {"to", amount_number(rounded(bucket.to, 2))}, {"count", bucket.count}});
   }
   return {{"field", "amount"}, {"unit", "EUR"}, {"buckets", std::move(buckets)}, {"missing", amounts.missing}};
 }
@@ -166,12 +172,6 @@ Json mention_of(const Mention& mention, PartRanges& ranges) {
   out["label"] = mention.label;
   put(out, "why", mention.why);
   return out;
-}
-
-// A whole number without a decimal point, so that 6600000000 is written as such.
-Json amount_number(double value) {
-  if (value == std::floor(value) && std::abs(value) < 1e15) return static_cast<std::int64_t>(value);
-  return value;
 }
 
 Json amount_of(const Amount& amount, PartRanges& ranges) {

@@ -31,7 +31,7 @@ std::string header_line(const SearchResponse& response, std::size_t width) {
 void append_notices(Lines& lines, const SearchResponse& response, std::size_t width) {
   const auto add = [&](const std::string& text) { append_indented(lines, wrapped(text, width), 0); };
   if (response.suggestion) {
-    add(texts()["notice.suggestion"] + " " + marked(kBold, quoted(printable(*response.suggestion), kData)));
+    add(texts()["notice.suggestion"] + " " + marked(kBold, quoted(printable(*response.suggestion), kData)) + typeset(" ?", kData));
   }
   if (response.relaxed) {
     std::string text = marked(kBold, texts()["notice.relaxed"]) + " " + texts()["notice.relaxed_text"];

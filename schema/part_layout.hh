@@ -12,7 +12,7 @@ namespace depeche::schema {
 
 // columns.dps: everything that filters, counts and sorts. Derived from the value slots alone.
 inline constexpr std::string_view kColumnsFile = "columns.dps";
-inline constexpr std::uint32_t kColumnsFormat = 1;
+inline constexpr std::uint32_t kColumnsFormat = 2;
 namespace columns {
 inline constexpr std::string_view kDocuments = "documents";    // u64[2]: highest number, how many there are
 inline constexpr std::string_view kAlive = "alive";            // u64 bitmap by document
@@ -30,6 +30,8 @@ inline constexpr std::string_view kKeyOrder = "key.order";     // u32: the codes
 inline constexpr std::string_view kCodeCount = "code.count";   // u32 by code: the documents that have it
 inline constexpr std::string_view kFacetMask = "facet.mask";   // u8 by document: bit f when it has a value of facet f
 inline constexpr std::string_view kIdRank = "id.rank";         // u32 by document: order of the ids, bytewise
+inline constexpr std::string_view kIdOffset = "id.offset";     // u32 by document, and one more: into id.bytes
+inline constexpr std::string_view kIdBytes = "id.bytes";       // decides ties between parts
 inline constexpr std::string_view kDay = "day";                // i32 by document: first day, kNoDay without a date
 inline constexpr std::string_view kLastDay = "day.last";       // i32 by document: last day it may mean
 inline constexpr std::string_view kPrecision = "precision";    // u8 by document: DatePrecision, 0 without a date

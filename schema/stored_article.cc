@@ -18,6 +18,12 @@ std::vector<std::string> get_list(PackedReader& in) {
   return list;
 }
 
+std::vector<std::string_view> get_list_views(PackedReader& in) {
+  std::vector<std::string_view> list;
+  for (std::uint64_t n = in.varint(); n > 0 && in.ok(); --n) list.push_back(in.string());
+  return list;
+}
+
 void put_place(std::string& out, Part in, ByteRange range) {
   out += static_cast<char>(in);
   put_varint(out, range.begin);
@@ -170,6 +176,14 @@ Result<ArticleSummary> decode_summary(std::string_view data) {
   ArticleSummary s;
   for (std::string_view* field : {&s.id, &s.title, &s.url, &s.source, &s.text}) *field = in.string();
   s.content_hash = in.varint();
+  s.date = parse_date(in.string());
+  get_list_views(in);  // authors
+  for (std::uint64_t n = in.varint(); n > 0 && in.ok(); --n) {
+    in.string();
+    get_list_views(in);
+  }
+  in.string();  // extra
+  for (auto& labels : s.labels) labels = get_list_views(in);
   if (!in.ok()) return damaged();
   return s;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,8 @@ Result<StoredArticle> decode(std::string_view data);
 struct ArticleSummary {
   std::string_view id, title, url, source, text;
   std::uint64_t content_hash = 0;
+  std::optional<Date> date;
+  std::array<std::vector<std::string_view>, kFacetCount> labels;  // as in FacetLabels, in the order of the article
 };
 Result<ArticleSummary> decode_summary(std::string_view data);
 

@@ -31,6 +31,7 @@ class Columns {
   std::pair<Code, Code> codes_of(std::size_t facet) const { return {base_[facet], base_[facet + 1]}; }
   std::size_t facet_of(Code code) const;
   std::string_view label(Code code) const { return entry(label_offset_, label_bytes_, code); }
+  std::string_view id(DocId doc) const { return entry(id_offset_, id_bytes_, doc); }
   std::string_view key(Code code) const { return entry(key_offset_, key_bytes_, code); }
   // The codes of `facet` whose value key is `key`: usually none or one.
   std::span<const Code> with_key(std::size_t facet, std::string_view key) const;
@@ -68,8 +69,8 @@ class Columns {
 
   std::shared_ptr<const schema::Sidecar> sidecar_;
   std::uint64_t last_ = 0, count_ = 0;
-  std::span<const std::uint32_t> base_, label_offset_, key_offset_, key_order_;
-  std::string_view label_bytes_, key_bytes_;
+  std::span<const std::uint32_t> base_, label_offset_, key_offset_, key_order_, id_offset_;
+  std::string_view label_bytes_, key_bytes_, id_bytes_;
 };
 
 }  // namespace depeche::searcher

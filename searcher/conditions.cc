@@ -2,124 +2,25 @@
 
 #include <algorithm>
 #include <bit>
-#include <cctype>
-#include <cmath>
-#include <cstdlib>
-#include <limits>
-
-#include "text/fold.hh"
 
 namespace depeche::searcher {
 namespace {
 
-constexpr std::uint8_t kExcludedMark = 255, kRequiredMark = 254;
-
-struct Unit {
-  std::string_view name;
-  double factor;
-};
-constexpr Unit kUnits[] = {{"milliards", 1e9}, {"milliard", 1e9}, {"millions", 1e6}, {"million", 1e6}, {"billions", 1e12},
-                           {"mds", 1e9}, {"mrd", 1e9}, {"md", 1e9}, {"mille", 1e3}, {"bn", 1e9}, {"g", 1e9}, {"b", 1e9},
-                           {"m", 1e6}, {"k", 1e3}};
-struct Currency {
-  std::string_view name, code;
-};
-constexpr Currency kCurrencies[] = {{"€", "EUR"}, {"$", "USD"}, {"£", "GBP"}, {"¥", "JPY"}, {"euros", "EUR"},
-                                    {"euro", "EUR"}, {"dollars", "USD"}, {"dollar", "USD"}, {"livres", "GBP"}};
-
-struct Quantity {
-  double value = 0;
-  std::string currency;
-};
-
-// "10M", "1,5 Md€", "50 M USD", "10 000 000".
-std::optional<Quantity> parse_quantity(std::string_view text) {
-  std::string rest = text::fold(text);  // lower case, every kind of blank a plain one
-  std::string digits;
-  std::size_t at = 0;
-  bool point = false;
-  for (; at < rest.size(); ++at) {
-    const char c = rest[at];
-    if (c >= '0' && c <= '9') {
-      digits += c;
-    } else if ((c == ',' || c == '.') && !digits.empty() && !point) {
-      digits += '.';
-      point = true;
-    } else if (c != ' ' && c != '_') {
-      break;
-    }
-  }
-  if (digits.empty() || digits.size() > 300) return std::nullopt;
-  Quantity q;
-  q.value = std::strtod(digits.c_str(), nullptr);
-  std::string tail;
-  for (const char c : rest.substr(at)) {
-    if (c != ' ') tail += c;
-  }
-  for (const Unit& unit : kUnits) {
-    if (!tail.starts_with(unit.name)) continue;
-    q.value *= unit.factor;
-    tail.erase(0, unit.name.size());
-    break;
-  }
-  if (tail.starts_with("de")) tail.erase(0, 2);
-  if (tail.starts_with("d'")) tail.erase(0, 2);
-  if (tail.empty()) return q;
-  for (const Currency& currency : kCurrencies) {
-    if (tail == currency.name) q.currency = currency.code;
-  }
-  if (q.currency.empty() && tail.size() == 3 && std::all_of(tail.begin(), tail.end(), [](char c) { return c >= 'a' && c <= 'z'; })) {
-    for (const char c : tail) q.currency += static_cast<char>(c - 32);
-  }
-  if (q.currency.empty()) return std::nullopt;
-  return q;
-}
+constexpr std::uint8_t kExcludedMark = 255, kRequiredMark = 254;  // groups are fewer
 
 tl::unexpected<Error> bad_value(const Filter& filter, const std::string& why, const std::string& hint) {
   const schema::Field& field = schema::field(filter.field);
   return failure(ErrorCode::kUsage, std::string(field.name) + "=" + filter.value + " " + why, hint);
 }
 
-}  // namespace
-
-std::optional<AmountSpan> parse_amount_span(std::string_view text) {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  AmountSpan span{0, kInfinity, {}};
-  const auto single = [&](std::string_view number, double& into) {
-    const auto q = parse_quantity(number);
-    if (!q || !std::isfinite(q->value)) return false;
-    into = q->value;
-    if (!q->currency.empty()) span.currency = q->currency;
-    return true;
-  };
-  if (text.starts_with(">=") || text.starts_with("≥")) {
-    text.remove_prefix(text.front() == '>' ? 2 : std::string_view("≥").size());
-    return single(text, span.low) ? std::optional(span) : std::nullopt;
-  }
-  if (text.starts_with("<=") || text.starts_with("≤")) {
-    text.remove_prefix(text.front() == '<' ? 2 : std::string_view("≤").size());
-    return single(text, span.high) ? std::optional(span) : std::nullopt;
-  }
-  if (text.starts_with(">") || text.starts_with("<")) {
-    const bool above = text.front() == '>';
-    double limit = 0;
-    if (!single(text.substr(1), limit)) return std::nullopt;
-    (above ? span.low : span.high) = std::nextafter(limit, above ? kInfinity : 0.0);
-    return span;
-  }
-  const std::size_t dots = text.find("..");
-  if (dots == std::string_view::npos) {
-    if (!single(text, span.low)) return std::nullopt;
-    span.high = span.low;
-    return span;
-  }
-  const std::string_view low = text.substr(0, dots), high = text.substr(dots + 2);
-  if (low.empty() && high.empty()) return std::nullopt;
-  if (!low.empty() && !single(low, span.low)) return std::nullopt;
-  if (!high.empty() && !single(high, span.high)) return std::nullopt;
-  return span;
+// Whether each set has a member among `found`.
+bool has_all_of(const std::vector<std::vector<Code>>& sets, const std::vector<Code>& found) {
+  return std::all_of(sets.begin(), sets.end(), [&](const std::vector<Code>& set) {
+    return std::find_first_of(set.begin(), set.end(), found.begin(), found.end()) != set.end();
+  });
 }
+
+}  // namespace
 
 Result<Conditions> Conditions::resolve(const std::vector<Filter>& filters, const std::vector<FacetRequest>& facets,
                                        const FacetSpace& space, std::vector<Note>& notes) {
@@ -167,15 +68,14 @@ Result<Conditions> Conditions::resolve(const std::vector<Filter>& filters, const
       }
       c.selected_codes_.insert(c.selected_codes_.end(), codes.begin(), codes.end());
       if (all_required) {
-        c.required_.insert(c.required_.end(), codes.begin(), codes.end());
-        c.impossible_required_ = c.impossible_required_ || codes.empty();
+        c.required_.push_back(codes);
       } else {
         const int number = group(f.field);
         for (const GlobalCode code : codes) c.selected_.emplace_back(code, number);
       }
     }
   }
-  for (auto* codes : {&c.excluded_, &c.required_, &c.selected_codes_}) {
+  for (auto* codes : {&c.excluded_, &c.selected_codes_}) {
     std::sort(codes->begin(), codes->end());
     codes->erase(std::unique(codes->begin(), codes->end()), codes->end());
   }
@@ -189,10 +89,9 @@ std::optional<DaySpan> Conditions::selected_days() const {
   return all;
 }
 
-bool Conditions::meets_any(const Part& part, DocId doc, const std::vector<DaySpan>& spans) const {
-  const Day first = part.columns.day[doc], last = part.columns.last_day[doc];
-  if (first == INT32_MIN) return false;
-  return std::any_of(spans.begin(), spans.end(), [&](const DaySpan& s) { return first <= s.last && last >= s.first; });
+bool Conditions::meets(const Part& part, DocId doc, const DaySpan& span) {
+  const Day first = part.columns.day[doc];
+  return first != INT32_MIN && first <= span.last && part.columns.last_day[doc] >= span.first;
 }
 
 bool Conditions::meets(const Part& part, DocId doc, const AmountSpan& span) {
@@ -233,24 +132,28 @@ Conditions::Outcome Conditions::apply(Matches&& candidates, std::size_t part_num
       }();
       const auto [begin, end] = columns.codes_of(facet);  // both orders are the collation: find it by halving
       const auto at = std::lower_bound(global_of.begin() + begin, global_of.begin() + end, code);
-      if (at == global_of.begin() + end || *at != code) return false;
+      if (at == global_of.begin() + end || *at != code) return;
       local = static_cast<Code>(at - global_of.begin());
     }
     marks[local] = value;
     marked.push_back(local);
-    return true;
   };
-  bool has_all_required = !impossible_required_;
   for (const auto& [code, group] : selected_) mark(code, static_cast<std::uint8_t>(group + 1));
-  for (const GlobalCode code : required_) has_all_required = mark(code, kRequiredMark) && has_all_required;
+  std::vector<std::vector<Code>> required;
+  for (const auto& codes : required_) {
+    const std::size_t before = marked.size();
+    for (const GlobalCode code : codes) mark(code, kRequiredMark);
+    required.emplace_back(marked.begin() + static_cast<std::ptrdiff_t>(before), marked.end());
+  }
   for (const GlobalCode code : excluded_) mark(code, kExcludedMark);
 
+  std::vector<Code> found;  // of the required ones, in one document
   const std::uint32_t all_groups = groups_ == 0 ? 0 : (~0u >> (32 - groups_));
   const int date_group = group_of(FieldId::kDate), amount_group = group_of(FieldId::kAmount);
-  for (std::size_t i = 0; has_all_required && i < candidates.size(); ++i) {
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
     const DocId doc = candidates.docs[i];
     std::uint32_t passed = 0;
-    std::size_t required = 0;
+    found.clear();
     bool excluded = false;
     if (!marked.empty()) {
       columns.for_each_code(doc, [&](Code code) {
@@ -259,23 +162,16 @@ Conditions::Outcome Conditions::apply(Matches&& candidates, std::size_t part_num
         if (m == kExcludedMark) {
           excluded = true;
         } else if (m == kRequiredMark) {
-          ++required;
+          found.push_back(code);
         } else {
           passed |= 1u << (m - 1);
         }
       });
     }
-    if (excluded || required < required_.size()) continue;
+    if (excluded || !has_all_of(required, found)) continue;
     if (date_group != kNoGroup && meets_any(part, doc, days_)) passed |= 1u << date_group;
-    if (amount_group != kNoGroup &&
-        std::any_of(amounts_.begin(), amounts_.end(), [&](const AmountSpan& s) { return meets(part, doc, s); })) {
-      passed |= 1u << amount_group;
-    }
-    if (meets_any(part, doc, excluded_days_)) continue;
-    if (std::any_of(excluded_amounts_.begin(), excluded_amounts_.end(),
-                    [&](const AmountSpan& s) { return meets(part, doc, s); })) {
-      continue;
-    }
+    if (amount_group != kNoGroup && meets_any(part, doc, amounts_)) passed |= 1u << amount_group;
+    if (meets_any(part, doc, excluded_days_) || meets_any(part, doc, excluded_amounts_)) continue;
     const std::uint32_t failed = all_groups & ~passed;
     if (failed == 0) {
       out.matched.docs.push_back(doc);

@@ -2,24 +2,18 @@
 // that fails exactly one field's filter still counts for the values of that field (engine: facets.hh).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "searcher/amount_span.hh"
 #include "searcher/facet_space.hh"
 #include "searcher/matcher.hh"
 #include "searcher/request.hh"
 
 namespace depeche::searcher {
-
-struct AmountSpan {
-  double low = 0, high = 0;  // inclusive; high may be infinite
-  std::string currency;      // empty: euros
-};
-
-// Reads "10M..100M", ">1Md", "..500k", "50M USD", "1,5 Md€"; nothing for anything else.
-std::optional<AmountSpan> parse_amount_span(std::string_view text);
 
 // Filters on facets and ranges, resolved against the index. Filters on text fields are part of the plan instead.
 class Conditions {
@@ -44,16 +38,21 @@ class Conditions {
   const std::vector<GlobalCode>& excluded() const { return excluded_; }
   std::optional<DaySpan> selected_days() const;
   static bool meets(const Part& part, DocId doc, const AmountSpan& span);
+  // By any day that the article's date may mean. False without a date.
+  static bool meets(const Part& part, DocId doc, const DaySpan& span);
 
  private:
   std::size_t spans_excluded() const { return excluded_days_.size() + excluded_amounts_.size(); }
-  bool meets_any(const Part& part, DocId doc, const std::vector<DaySpan>& spans) const;
+  template <class Span>
+  static bool meets_any(const Part& part, DocId doc, const std::vector<Span>& spans) {
+    return std::any_of(spans.begin(), spans.end(), [&](const Span& span) { return meets(part, doc, span); });
+  }
 
   int groups_ = 0;
   std::array<int, schema::kFieldCount> group_of_{};
   std::vector<std::pair<GlobalCode, int>> selected_;  // code, group
-  std::vector<GlobalCode> selected_codes_, excluded_, required_;
-  bool impossible_required_ = false;  // a value that must be there, but no article has
+  std::vector<GlobalCode> selected_codes_, excluded_;
+  std::vector<std::vector<GlobalCode>> required_;  // of each set one must be there; an empty one no article has
   std::vector<DaySpan> days_, excluded_days_;
   std::vector<AmountSpan> amounts_, excluded_amounts_;
 };

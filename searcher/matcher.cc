@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 
+#include "searcher/conditions.hh"
 #include "searcher/positions.hh"
 
 namespace depeche::searcher {
@@ -61,7 +62,8 @@ std::uint64_t Matcher::estimate(const PlanNode& node) const {
     return total;
   };
   switch (node.kind) {
-    case Kind::kAll: return part_.columns.count();
+    case Kind::kAll:
+    case Kind::kRange: return part_.columns.count();
     case Kind::kNone: return 0;
     case Kind::kTerms: {
       std::uint64_t total = 0;
@@ -91,6 +93,7 @@ Matches Matcher::evaluate(const PlanNode& node, const Matches* within) {
     case Kind::kAll: return all(within);
     case Kind::kNone: return fresh();
     case Kind::kTerms: return terms(node, within);
+    case Kind::kRange: return range(node, within);
     case Kind::kPhrase: return phrase(node, within);
     case Kind::kNear: return near(node, within);
     case Kind::kAnd: {
@@ -118,6 +121,15 @@ Matches Matcher::all(const Matches* within) {
     }
   }
   out.scores.assign(out.docs.size(), 0.0f);
+  return out;
+}
+
+Matches Matcher::range(const PlanNode& node, const Matches* within) {
+  Matches out = all(within);
+  std::erase_if(out.docs, [&](DocId doc) {
+    return node.days ? !Conditions::meets(part_, doc, *node.days) : !Conditions::meets(part_, doc, *node.amounts);
+  });
+  out.scores.resize(out.docs.size());
   return out;
 }
 
@@ -348,6 +360,53 @@ Matches Matcher::near(const PlanNode& node, const Matches* within) {
     return within_distance(lists, static_cast<std::uint32_t>(node.distance));
   });
   return out;
+}
+
+namespace {
+
+std::string times(std::size_t n, std::string_view where) {
+  return (n == 1 ? "une fois " : std::to_string(n) + " fois ") + std::string(where);
+}
+
+std::string where_it_stands(std::size_t in_title, std::size_t in_text) {
+  if (in_title == 0 && in_text == 0) return "dans la notice de l’article";
+  if (in_title == 0) return times(in_text, "dans le texte");
+  if (in_text == 0) return times(in_title, "dans le titre");
+  return times(in_title, "dans le titre, ") + times(in_text, "dans le texte");
+}
+
+}  // namespace
+
+std::vector<ScorePart> Matcher::explain(const PlanNode& plan, DocId doc) {
+  if (plan.kind == Kind::kNot) return explain(plan.children.front(), doc);
+  std::vector<ScorePart> parts;
+  const bool several = plan.kind == Kind::kAnd || plan.kind == Kind::kOr;
+  const std::size_t n = several ? plan.children.size() : 1;
+  Matches only;
+  only.docs.push_back(doc);
+  only.scores.push_back(0);
+  std::vector<Form> stream;
+  part_.words.read(doc, stream);
+  const std::span<const Form> title = title_of(stream);
+  std::vector<std::uint32_t> in_title, in_all;
+  for (std::size_t i = 0; i < n; ++i) {
+    const PlanNode& node = several ? plan.children[i] : plan;
+    if (node.kind == Kind::kNot || node.kind == Kind::kAnd || node.kind == Kind::kOr) {
+      for (ScorePart& nested : explain(node, doc)) parts.push_back(std::move(nested));
+      continue;
+    }
+    Matches found = evaluate(node, &only);
+    if (found.size() == 1 && found.scores.front() > 0) {
+      in_title.clear();
+      in_all.clear();
+      places(node, title, part_.words, in_title);
+      places(node, stream, part_.words, in_all);
+      parts.push_back({node.label, where_it_stands(in_title.size(), in_all.size() - in_title.size()), found.scores.front()});
+    }
+    recycle(std::move(found));
+  }
+  std::stable_sort(parts.begin(), parts.end(), [](const ScorePart& a, const ScorePart& b) { return a.score > b.score; });
+  return parts;
 }
 
 }  // namespace depeche::searcher

@@ -15,6 +15,7 @@
 
 #include "searcher/part.hh"
 #include "searcher/plan.hh"
+#include "searcher/request.hh"
 
 namespace depeche::searcher {
 
@@ -56,6 +57,8 @@ class Matcher {
 
   // All matches of the plan. May throw Xapian::Error.
   Matches run(const PlanNode& plan) { return evaluate(plan, nullptr); }
+  // What each thing that was asked for adds to the score of a match, and where it stands in the article; highest first.
+  std::vector<ScorePart> explain(const PlanNode& plan, DocId doc);
   // Gives buffers back for later requests.
   void recycle(Matches&& matches);
 
@@ -64,6 +67,7 @@ class Matcher {
   Matches evaluate(const PlanNode& node, const Matches* within);
   Matches all(const Matches* within);
   Matches terms(const PlanNode& node, const Matches* within);
+  Matches range(const PlanNode& node, const Matches* within);
   Matches phrase(const PlanNode& node, const Matches* within);
   Matches near(const PlanNode& node, const Matches* within);
   Matches conjunction(const std::vector<const PlanNode*>& children, const Matches* within);

@@ -13,6 +13,9 @@ struct Texts {
 Texts texts(NoteKind kind) {
   switch (kind) {
     case NoteKind::kUnknownField: return {"there is no field \"{}\"", "champ inconnu « {} »"};
+    case NoteKind::kNothingAfterField: return {"nothing behind the name of a field", "rien derrière le nom du champ"};
+    case NoteKind::kFieldOfParentheses:
+      return {"a field takes a word or quotes, no parentheses", "un champ demande un mot ou des guillemets, sans parenthèses"};
     case NoteKind::kOpenQuote: return {"a quote is never closed", "guillemet sans fin"};
     case NoteKind::kOpenParenthesis: return {"a parenthesis is never closed", "parenthèse sans fin"};
     case NoteKind::kExtraParenthesis: return {"a closing parenthesis too many", "parenthèse fermante de trop"};
@@ -25,6 +28,7 @@ Texts texts(NoteKind kind) {
     case NoteKind::kManyPrefixes: return {"more than {} words with *", "plus de {} mots tronqués"};
     case NoteKind::kBadRange: return {"{} is no date, amount or range", "« {} » n’est pas une période ou un montant"};
     case NoteKind::kNoSuchValue: return {"no article has {}", "aucun article n’a {}"};
+    case NoteKind::kNoWord: return {"there is no word in {}", "aucun mot dans {}"};
   }
   return {};
 }

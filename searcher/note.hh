@@ -9,6 +9,8 @@ namespace depeche::searcher {
 
 enum class NoteKind : std::uint8_t {
   kUnknownField,      // what: the name
+  kNothingAfterField,
+  kFieldOfParentheses,
   kOpenQuote,
   kOpenParenthesis,
   kExtraParenthesis,
@@ -21,6 +23,7 @@ enum class NoteKind : std::uint8_t {
   kManyPrefixes,
   kBadRange,          // what: "date:hier"
   kNoSuchValue,       // what: "org=inconnu"
+  kNoWord,            // what: "title=…"
 };
 
 struct Note {

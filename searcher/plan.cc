@@ -1,7 +1,10 @@
 #include "searcher/plan.hh"
 
 #include <algorithm>
+#include <iterator>
 
+#include "schema/terms.hh"
+#include "schema/terms.hh"
 #include "text/fold.hh"
 
 namespace depeche::searcher {
@@ -116,9 +119,10 @@ class Planner {
   }
 
   PlanNode prefix(std::string_view stem) {
-    PlanNode node = node_of(Kind::kTerms);
+    std::vector<std::string> terms = context_.expand(text::fold(stem));
+    PlanNode node = node_of(terms.empty() ? Kind::kNone : Kind::kTerms);
     node.label = std::string(stem) + "*";
-    node.terms = context_.expand(text::fold(stem));
+    node.terms = std::move(terms);
     ++plan_.words;
     return node;
   }
@@ -146,9 +150,27 @@ class Planner {
     switch (f.kind) {
       case schema::FieldKind::kText: return in_field(plan(from.children.front()), f);
       case schema::FieldKind::kFacet: return filter(context_.facet_terms(from.field, from.text), from.text);
-      case schema::FieldKind::kExact: return filter({std::string(f.prefix) + from.text}, from.text);
-      case schema::FieldKind::kRange: plan_.ranges.emplace_back(from.field, from.text); --plan_.words; return {};
+      case schema::FieldKind::kExact: return filter({schema::value_term(f.prefix, from.text)}, from.text);
+      case schema::FieldKind::kRange: --plan_.words; return range(from, f);
     }
+    return {};
+  }
+
+  // One that means nothing is told and asks for nothing.
+  PlanNode range(const QueryNode& from, const schema::Field& f) {
+    PlanNode node = node_of(Kind::kRange);
+    node.label = std::string(f.french) + ":" + from.text;
+    node.weight = 0;
+    bool sound = false;
+    if (f.id == schema::FieldId::kDate) {
+      node.days = parse_day_span(from.text);
+      sound = node.days && node.days->first <= node.days->last;
+    } else {
+      node.amounts = parse_amount_span(from.text);
+      sound = node.amounts && node.amounts->low <= node.amounts->high;
+    }
+    if (sound) return node;
+    plan_.problems.push_back({from.range, {NoteKind::kBadRange, node.label}});
     return {};
   }
 
@@ -246,6 +268,34 @@ Plan make_plan(const QueryNode& query, const PlanContext& context,
   return plan;
 }
 
+Clauses clauses_of(PlanNode root) {
+  Clauses out;
+  while (root.kind == Kind::kNot) {
+    std::move(root.children.begin() + 1, root.children.end(), std::back_inserter(out.unwanted));
+    root = PlanNode(std::move(root.children.front()));
+  }
+  if (root.kind == Kind::kAnd) {
+    out.wanted = std::move(root.children);
+  } else if (root.kind != Kind::kAll) {
+    out.wanted.push_back(std::move(root));
+  }
+  return out;
+}
+
+PlanNode root_of(Clauses clauses) {
+  PlanNode all = clauses.wanted.empty() ? PlanNode{} : join(Kind::kAnd, std::move(clauses.wanted));
+  if (clauses.unwanted.empty()) return all;
+  PlanNode root = node_of(Kind::kNot);
+  root.children.push_back(std::move(all));
+  std::move(clauses.unwanted.begin(), clauses.unwanted.end(), std::back_inserter(root.children));
+  return root;
+}
+
+void drop_scores(PlanNode& node) {
+  node.weight = 0;
+  for (PlanNode& child : node.children) drop_scores(child);
+}
+
 std::string to_string(const PlanNode& node) {
   const auto list = [&](std::string_view name) {
     std::string out = "(" + std::string(name);
@@ -263,6 +313,7 @@ std::string to_string(const PlanNode& node) {
       }
       return out + ")";
     }
+    case Kind::kRange: return node.label;
     case Kind::kNear: return list("near/" + std::to_string(node.distance));
     case Kind::kAnd: return list("and");
     case Kind::kOr: return list("or");

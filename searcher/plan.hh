@@ -5,10 +5,12 @@
 #pragma once
 
 #include <functional>
-#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/date.hh"
+#include "searcher/amount_span.hh"
 #include "searcher/query_tree.hh"
 #include "text/query_words.hh"
 
@@ -20,6 +22,7 @@ struct PlanNode {
     kNone,    // none
     kTerms,   // articles that have any of `terms`: one word in its lemmas. Scored by the highest frequency of them
     kPhrase,  // `slots` at successive positions of one sentence
+    kRange,   // articles with a date or an amount in `days` or `amounts`; no score
     kNear,    // the words of the children within `distance` of each other; children are kTerms or kPhrase
     kAnd,     // all children; scores add up
     kOr,      // any child; scores add up
@@ -29,6 +32,8 @@ struct PlanNode {
   Kind kind = Kind::kAll;
   std::vector<std::string> terms;  // with their prefix
   std::vector<text::Slot> slots;
+  std::optional<DaySpan> days;
+  std::optional<AmountSpan> amounts;
   int distance = 0;
   double weight = 1;    // of the score; 0: it only filters
   std::string label;    // what the reader typed, for explanations and relaxation
@@ -53,13 +58,21 @@ struct Plan {
   std::size_t words = 0;                // plain words and phrases that must match, stop words left out
   std::vector<QueryProblem> problems;   // of values: a date that means nothing
   bool truncated = false;               // more than kMaxTerms words: the rarest were kept
-  // Ranges that stood in the query ("date:2024-01..") are conditions of the request, not of the words.
-  std::vector<std::pair<schema::FieldId, std::string>> ranges;
 };
 
 // `frequency` tells how many articles have a term; decides which words are kept of a very long query.
 Plan make_plan(const QueryNode& query, const PlanContext& context,
                const std::function<std::uint64_t(std::string_view)>& frequency);
+
+// A plan taken apart: what must match, and what must not.
+struct Clauses {
+  std::vector<PlanNode> wanted, unwanted;
+};
+Clauses clauses_of(PlanNode root);
+PlanNode root_of(Clauses clauses);
+
+// The same matches, all with score 0.
+void drop_scores(PlanNode& node);
 
 std::string to_string(const PlanNode& node);
 

@@ -10,14 +10,6 @@ namespace {
 
 bool fits(const std::vector<Form>& forms, Form form) { return std::binary_search(forms.begin(), forms.end(), form); }
 
-bool phrase_at(std::span<const Form> stream, std::size_t at, const SlotForms& slots) {
-  if (at + slots.size() > stream.size()) return false;
-  for (std::size_t i = 0; i < slots.size(); ++i) {
-    if (!fits(slots[i], stream[at + i])) return false;  // a sentence's end fits no slot
-  }
-  return true;
-}
-
 }  // namespace
 
 SlotForms forms_of(const std::vector<text::Slot>& slots, const WordStream& words) {
@@ -42,6 +34,14 @@ std::span<const Form> title_of(std::span<const Form> stream) {
   if (title_end != stream.begin() || title_end == stream.end()) return {stream.begin(), title_end};
   const auto sentence_end = std::find(title_end + 1, stream.end(), schema::stream::kSentenceEnd);
   return {title_end + 1, sentence_end};
+}
+
+bool phrase_at(std::span<const Form> stream, std::size_t at, const SlotForms& slots) {
+  if (at + slots.size() > stream.size()) return false;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    if (!fits(slots[i], stream[at + i])) return false;  // a sentence's end fits no slot
+  }
+  return true;
 }
 
 bool has_phrase(std::span<const Form> stream, const SlotForms& slots) {

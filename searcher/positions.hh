@@ -16,7 +16,9 @@ SlotForms forms_of(const std::vector<text::Slot>& slots, const WordStream& words
 // The part of the stream that counts as the title: what stands before kTitleEnd or, where nothing does, the first sentence.
 std::span<const Form> title_of(std::span<const Form> stream);
 
-// Whether the slots stand at successive places of one sentence.
+// Whether the slots stand at successive places of one sentence, from `at` on.
+bool phrase_at(std::span<const Form> stream, std::size_t at, const SlotForms& slots);
+// Whether they do anywhere.
 bool has_phrase(std::span<const Form> stream, const SlotForms& slots);
 
 // Appends the places where the phrase begins, as positions that jump at the end of a sentence, so that distances

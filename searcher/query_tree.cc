@@ -1,12 +1,17 @@
 #include "searcher/query_tree.hh"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <optional>
 
 namespace depeche::searcher {
 namespace {
 
 using Kind = QueryNode::Kind;
+
+// A letter without marks, or a part of any other character.
+bool is_letter_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
 
 struct QuoteMark {
   std::string_view open, close;
@@ -50,7 +55,9 @@ class Lexer {
 
   std::vector<Token> tokens() {
     std::vector<Token> out;
-    while (skip_blanks()) out.push_back(next());
+    while (skip_blanks()) {
+      if (!skip_unclosed_quote()) out.push_back(next());
+    }
     out.push_back({TokenKind::kEnd, range(query_.size(), query_.size()), {}, {}, 0});
     return out;
   }
@@ -70,6 +77,21 @@ class Lexer {
     return false;
   }
 
+  // A quote that is never closed is text: passed over, as a blank.
+  bool skip_unclosed_quote() {
+    for (std::size_t i = 0; i < std::size(kQuotes); ++i) {
+      const QuoteMark& quote = kQuotes[i];
+      if (!rest().starts_with(quote.open)) continue;
+      const std::size_t inside = at_ + quote.open.size();
+      never_closed_[i] = never_closed_[i] || query_.find(quote.close, inside) == std::string_view::npos;
+      if (!never_closed_[i]) return false;
+      problems_.push_back({range(at_, inside), {NoteKind::kOpenQuote}});
+      at_ = inside;
+      return true;
+    }
+    return false;
+  }
+
   Token next() {
     const std::size_t begin = at_;
     if (rest().front() == '(' || rest().front() == ')') {
@@ -82,21 +104,34 @@ class Lexer {
       return {TokenKind::kMinus, range(begin, at_), {}, {}, 0};
     }
     const auto field = field_name();
+    while (field && skip_unclosed_quote()) {
+    }
     Token token = quoted_or_word();
     token.field = field;
     token.range.begin = static_cast<std::uint32_t>(begin);
     return token;
   }
 
-  // "titre:" with something behind it: moves behind the colon.
+  // "titre:" with something behind it: moves behind the colon. What has other signs than letters before its colon, as
+  // "14:30" and "https://", is no field's name.
   std::optional<schema::FieldId> field_name() {
     const std::size_t colon = rest().find(':');
     if (colon == std::string_view::npos || colon == 0 || colon > 24) return std::nullopt;
     const std::string_view name = rest().substr(0, colon);
-    if (name.find_first_of(" \t\n\"()") != std::string_view::npos) return std::nullopt;
+    if (!std::all_of(name.begin(), name.end(), is_letter_byte)) return std::nullopt;
+    for (const QuoteMark& quote : kQuotes) {
+      if (name.find(quote.open) != std::string_view::npos) return std::nullopt;
+    }
+    for (std::size_t i = 0; i < name.size(); ++i) {
+      if (blank_at(name.substr(i)) != 0) return std::nullopt;
+    }
     const std::string_view behind = rest().substr(colon + 1);
     if (behind.empty() || blank_at(behind) != 0 || behind.starts_with("//")) return std::nullopt;
     const auto field = schema::find_field(name);
+    if (field && (behind.front() == '(' || behind.front() == ')')) {
+      problems_.push_back({range(at_, at_ + colon + 1), {NoteKind::kFieldOfParentheses}});
+      return std::nullopt;
+    }
     if (!field) {
       problems_.push_back({range(at_, at_ + colon + 1), {NoteKind::kUnknownField, std::string(name)}});
       return std::nullopt;
@@ -111,12 +146,7 @@ class Lexer {
       if (!rest().starts_with(quote.open)) continue;
       const std::size_t inside = at_ + quote.open.size();
       const std::size_t close = query_.find(quote.close, inside);
-      if (close == std::string_view::npos) {
-        problems_.push_back({range(begin, inside), {NoteKind::kOpenQuote}});
-        at_ = inside;
-        if (!skip_blanks()) return {TokenKind::kWord, range(begin, at_), {}, {}, 0};
-        return next();
-      }
+      if (close == std::string_view::npos) break;
       at_ = close + quote.close.size();
       return {TokenKind::kQuoted, range(begin, at_), query_.substr(inside, close - inside), {}, 0};
     }
@@ -148,6 +178,7 @@ class Lexer {
   std::string_view query_;
   std::vector<QueryProblem>& problems_;
   std::size_t at_ = 0;
+  std::array<bool, std::size(kQuotes)> never_closed_{};  // no closing mark stands behind at_
 };
 
 class Parser {
@@ -330,6 +361,10 @@ class Parser {
   QueryNode leaf(const Token& token) {
     QueryNode node = token.kind == TokenKind::kQuoted ? phrase(token) : word(token);
     if (!token.field) return node;
+    if (word_count(token.text) == 0) {
+      note(token, {NoteKind::kNothingAfterField});
+      return {};
+    }
     QueryNode field;
     field.kind = Kind::kField;
     field.field = *token.field;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstring>
 #include <filesystem>
+#include <iterator>
 #include <mutex>
 #include <unordered_set>
 
@@ -77,10 +78,14 @@ class IndexSearcher final : public Searcher {
   std::uint64_t frequency(const Session& session, std::string_view term) const;
   PlanContext context(Session& session, text::QueryAnalyzer& analyzer) const;
   std::vector<std::string> expand(const Session& session, std::string_view prefix) const;
-  std::vector<GlobalCode> codes_for(FieldId field, const std::string& value) const;
-  // Aliases that the user or we know become the label that articles are counted under.
+  // The value itself where articles have it; else, when it is an alias, the label that they are counted under.
+  std::string known_value(FieldId field, const std::string& value) const;
   std::vector<Filter> resolve_aliases(const std::vector<Filter>& filters) const;
   const entities::Gazetteer* gazetteer() const;
+
+  // Filters on text fields are words that must match but do not rank.
+  void add_text_filters(Session& session, const std::vector<Filter>& filters, Plan& plan,
+                        std::vector<Note>& notes) const;
 
   struct Answer {
     std::uint64_t total = 0, groups = 0;
@@ -94,7 +99,11 @@ class IndexSearcher final : public Searcher {
              Answer& answer, SearchResponse& response);
   std::vector<Hit> make_hits(Session& session, const std::vector<RankedHit>& ranked, const PlanNode& plan,
                              const SearchRequest& request, Sort sort);
-  Hit make_hit(Session& session, const RankedHit& ranked);
+  // Views point into `data`. Throws Xapian::DatabaseCorruptError when it cannot be read.
+  schema::ArticleSummary summary_of(Session& session, const Place& place, std::string& data) const;
+  // Its own, or the first sentence.
+  std::string title_of(const schema::ArticleSummary& summary, const Place& place) const;
+  std::vector<Amount> amounts_of(const Place& place) const;
 
   schema::IndexFolder folder_;
   OpenOptions options_;
@@ -218,21 +227,19 @@ const entities::Gazetteer* IndexSearcher::gazetteer() const {
   return gazetteer_.get();
 }
 
-std::vector<GlobalCode> IndexSearcher::codes_for(FieldId field, const std::string& value) const {
-  if (parts_.empty()) return {};
-  auto codes = space_->resolve(schema::facet_index(field), value);
-  if (!codes.empty() || !schema::field(field).entity) return codes;
+std::string IndexSearcher::known_value(FieldId field, const std::string& value) const {
+  if (!space_->resolve(schema::facet_index(field), value).empty() || !schema::field(field).entity) return value;
   const entities::Gazetteer* names = gazetteer();
   const auto* entry = names ? names->find(value, entity_type(field)) : nullptr;
-  return entry ? space_->resolve(schema::facet_index(field), entry->label) : codes;
+  return entry ? entry->label : value;
 }
 
 std::vector<Filter> IndexSearcher::resolve_aliases(const std::vector<Filter>& filters) const {
   std::vector<Filter> out = filters;
   for (Filter& filter : out) {
-    if (schema::field(filter.field).kind != schema::FieldKind::kFacet) continue;
-    const auto codes = codes_for(filter.field, filter.value);
-    if (codes.size() == 1) filter.value = space_->label(codes.front());
+    if (schema::field(filter.field).kind == schema::FieldKind::kFacet) {
+      filter.value = known_value(filter.field, filter.value);
+    }
   }
   return out;
 }
@@ -242,9 +249,9 @@ PlanContext IndexSearcher::context(Session& session, text::QueryAnalyzer& analyz
           [this, &session](std::string_view prefix) { return expand(session, prefix); },
           [this](FieldId field, std::string_view value) {
             std::vector<std::string> terms;
-            for (const GlobalCode code : codes_for(field, std::string(value))) {
-              std::string term(schema::field(field).prefix);
-              terms.push_back(term.append(space_->key(code)));
+            const std::string known = known_value(field, std::string(value));
+            for (const GlobalCode code : space_->resolve(schema::facet_index(field), known)) {
+              terms.push_back(schema::value_term(schema::field(field).prefix, space_->key(code)));
             }
             return terms;
           }};
@@ -279,58 +286,33 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
 // A word that is in no article at all goes first.
 bool IndexSearcher::relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request,
                           Sort sort, Answer& answer, SearchResponse& response) {
-  std::vector<PlanNode> wanted, unwanted;
-  const bool negated = plan.root.kind == PlanNode::Kind::kNot;
-  PlanNode positive = negated ? plan.root.children.front() : plan.root;
-  if (negated) unwanted.assign(plan.root.children.begin() + 1, plan.root.children.end());
-  if (positive.kind == PlanNode::Kind::kAnd) {
-    wanted = positive.children;
-  } else {
-    wanted.push_back(positive);
-  }
-  const auto rebuilt = [&] {
-    PlanNode all;
-    if (wanted.size() == 1) {
-      all = wanted.front();
-    } else {
-      all.kind = PlanNode::Kind::kAnd;
-      all.children = wanted;
-    }
-    if (unwanted.empty()) return all;
-    PlanNode root;
-    root.kind = PlanNode::Kind::kNot;
-    root.children.push_back(std::move(all));
-    root.children.insert(root.children.end(), unwanted.begin(), unwanted.end());
-    return root;
-  };
+  Clauses clauses = clauses_of(plan.root);
+  std::vector<PlanNode>& wanted = clauses.wanted;
   const auto attempt = [&] {
-    plan.root = rebuilt();
+    plan.root = root_of(clauses);
     answer = run(session, plan.root, conditions, request, sort);
     return answer.total > 0;
   };
   bool opened = false;
   std::vector<PlanNode> words;
   for (PlanNode& node : wanted) {
-    const bool is_phrase = node.kind == PlanNode::Kind::kPhrase && node.slots.size() > 1 && !node.in_title;
-    if (!is_phrase) {
+    if (node.kind != PlanNode::Kind::kPhrase || node.in_title || node.weight == 0) {
       words.push_back(std::move(node));
       continue;
     }
     opened = true;
     response.dropped.push_back(node.label);
-    std::string inside = node.label;
-    for (const std::string_view mark : {"« ", " »"}) {
-      const auto at = inside.find(mark);
-      if (at != std::string::npos) inside.erase(at, mark.size());
+    constexpr std::string_view kOpen = "« ", kClose = " »";
+    QueryNode inside;
+    inside.kind = QueryNode::Kind::kWords;
+    inside.text = node.label;
+    if (inside.text.starts_with(kOpen) && inside.text.ends_with(kClose)) {
+      inside.text = inside.text.substr(kOpen.size(), inside.text.size() - kOpen.size() - kClose.size());
     }
     text::QueryAnalyzer analyzer(session.analyzer);
-    Plan open_words = make_plan(parse_query(inside).root, context(session, analyzer),
-                                [&](std::string_view term) { return frequency(session, term); });
-    if (open_words.root.kind == PlanNode::Kind::kAnd) {
-      for (PlanNode& word : open_words.root.children) words.push_back(std::move(word));
-    } else if (open_words.root.kind != PlanNode::Kind::kAll) {
-      words.push_back(std::move(open_words.root));
-    }
+    const auto frequencies = [&](std::string_view term) { return frequency(session, term); };
+    auto open_words = clauses_of(make_plan(inside, context(session, analyzer), frequencies).root).wanted;
+    std::move(open_words.begin(), open_words.end(), std::back_inserter(words));
   }
   wanted = std::move(words);
   if (opened && !wanted.empty() && attempt()) return true;
@@ -374,6 +356,36 @@ bool IndexSearcher::relax(Session& session, Plan& plan, const Conditions& condit
   return false;
 }
 
+void IndexSearcher::add_text_filters(Session& session, const std::vector<Filter>& filters, Plan& plan,
+                                     std::vector<Note>& notes) const {
+  text::QueryAnalyzer analyzer(session.analyzer);
+  Clauses clauses = clauses_of(std::move(plan.root));
+  for (const Filter& filter : filters) {
+    const schema::Field& field = schema::field(filter.field);
+    if (field.kind != schema::FieldKind::kText && field.kind != schema::FieldKind::kExact) continue;
+    QueryNode node;
+    node.kind = QueryNode::Kind::kField;
+    node.field = filter.field;
+    node.text = filter.value;
+    if (field.kind == schema::FieldKind::kText) {
+      QueryNode words;
+      words.kind = QueryNode::Kind::kWords;
+      words.text = filter.value;
+      node.children.push_back(std::move(words));
+    }
+    PlanNode condition =
+        make_plan(node, context(session, analyzer), [&](std::string_view term) { return frequency(session, term); }).root;
+    drop_scores(condition);
+    if (condition.kind == PlanNode::Kind::kAll) {  // a value without any word
+      notes.push_back({NoteKind::kNoWord, std::string(field.name) + "=" + filter.value});
+      if (filter.exclude) continue;
+      condition.kind = PlanNode::Kind::kNone;
+    }
+    (filter.exclude ? clauses.unwanted : clauses.wanted).push_back(std::move(condition));
+  }
+  plan.root = root_of(std::move(clauses));
+}
+
 Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
   const auto start = std::chrono::steady_clock::now();
   if (request.query.size() > kMaxQueryBytes) {
@@ -386,6 +398,11 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
   if (request.filters.size() > kMaxFilters) {
     return failure(ErrorCode::kUsage, "more than " + std::to_string(kMaxFilters) + " filters", "use fewer");
   }
+  for (const FacetRequest& facet : request.facets) {
+    const schema::Field& field = schema::field(facet.field);
+    if (field.kind == schema::FieldKind::kFacet) continue;
+    return failure(ErrorCode::kUsage, std::string(field.name) + " is no facet", "dates and amounts have histograms");
+  }
   auto lease = borrow();
   if (!lease) return tl::unexpected(lease.error());
   Session& session = **lease;
@@ -397,53 +414,27 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
   ParsedQuery parsed = parse_query(request.query);
   if (request.strict && !parsed.problems.empty()) {
     const QueryProblem& p = parsed.problems.front();
-    return failure(ErrorCode::kUsage, "query, character " + std::to_string(count_code_points(std::string_view(request.query).substr(0, p.range.begin)) + 1) + ": " + in_english(p.note),
+    const std::size_t place = count_code_points(std::string_view(request.query).substr(0, p.range.begin)) + 1;
+    return failure(ErrorCode::kUsage, "query, character " + std::to_string(place) + ": " + in_english(p.note),
                    "leave out --strict to take it as plain text");
   }
-  for (const QueryProblem& p : parsed.problems) {
-    const bool known = std::find(response.notes.begin(), response.notes.end(), p.note) != response.notes.end();
-    if (!known) response.notes.push_back(p.note);
-  }
+  const auto note = [&](const QueryProblem& problem) {  // each thing once, however often it stands in the query
+    auto& notes = response.notes;
+    if (std::find(notes.begin(), notes.end(), problem.note) == notes.end()) notes.push_back(problem.note);
+  };
+  std::for_each(parsed.problems.begin(), parsed.problems.end(), note);
 
   auto answered = schema::guarded("searching " + folder_.path, [&]() -> Result<void> {
     text::QueryAnalyzer analyzer(session.analyzer);
     const auto frequencies = [&](std::string_view term) { return frequency(session, term); };
-    // Filters on text fields are words that must match but do not rank.
-    std::vector<Filter> filters = resolve_aliases(request.filters);
-    std::vector<QueryNode> conditions_as_text;
+    const std::vector<Filter> filters = resolve_aliases(request.filters);
     Plan plan = make_plan(parsed.root, context(session, analyzer), frequencies);
-    for (const Filter& filter : filters) {
-      const schema::Field& field = schema::field(filter.field);
-      if (field.kind != schema::FieldKind::kText && field.kind != schema::FieldKind::kExact) continue;
-      QueryNode node;
-      node.kind = QueryNode::Kind::kField;
-      node.field = filter.field;
-      node.text = filter.value;
-      if (field.kind == schema::FieldKind::kText) {
-        QueryNode words;
-        words.kind = QueryNode::Kind::kWords;
-        words.text = filter.value;
-        node.children.push_back(std::move(words));
-      }
-      PlanNode condition = make_plan(node, context(session, analyzer), frequencies).root;
-      condition.weight = 0;
-      PlanNode joined;
-      joined.kind = filter.exclude ? PlanNode::Kind::kNot : PlanNode::Kind::kAnd;
-      joined.children.push_back(std::move(plan.root));
-      joined.children.push_back(std::move(condition));
-      plan.root = std::move(joined);
+    add_text_filters(session, filters, plan, response.notes);
+    if (request.strict && !plan.problems.empty()) {
+      return failure(ErrorCode::kUsage, in_english(plan.problems.front().note),
+                     "write date:2024-01..2024-06 or montant:10M..100M");
     }
-    for (const auto& [field, value] : plan.ranges) {
-      const Filter filter{field, value, false};
-      const bool sound = field == FieldId::kDate ? parse_day_span(value).has_value() : parse_amount_span(value).has_value();
-      if (sound) {
-        filters.push_back(filter);
-        continue;
-      }
-      const Note note{NoteKind::kBadRange, std::string(schema::field(field).french) + ":" + value};
-      if (request.strict) return failure(ErrorCode::kUsage, in_english(note), "write date:2024-01..2024-06 or montant:10M..100M");
-      response.notes.push_back(note);
-    }
+    std::for_each(plan.problems.begin(), plan.problems.end(), note);
     auto conditions = Conditions::resolve(filters, request.facets, *space_, response.notes);
     if (!conditions) return tl::unexpected(conditions.error());
     response.truncated = plan.truncated;
@@ -477,65 +468,70 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
   return response;
 }
 
-Hit IndexSearcher::make_hit(Session& session, const RankedHit& ranked) {
-  const Part& part = *parts_[ranked.place.part];
-  const Columns& columns = part.columns;
-  const DocId doc = ranked.place.doc;
-  Hit hit;
-  hit.score = ranked.score;
-  if (ranked.day != INT32_MIN) hit.date = Date{ranked.day, static_cast<DatePrecision>(columns.precision[doc]), {}};
-  columns.for_each_code(doc, [&](Code code) {
-    hit.labels[columns.facet_of(code)].emplace_back(columns.label(code));
-  });
-  for (std::uint32_t i = columns.amount_offset[doc]; i < columns.amount_offset[doc + 1]; ++i) {
+schema::ArticleSummary IndexSearcher::summary_of(Session& session, const Place& place, std::string& data) const {
+  data = session.databases[place.part].get_document(place.doc, Xapian::DOC_ASSUME_VALID).get_data();
+  auto summary = schema::decode_summary(data);
+  if (!summary) throw Xapian::DatabaseCorruptError(summary.error().message);
+  return *summary;
+}
+
+std::string IndexSearcher::title_of(const schema::ArticleSummary& summary, const Place& place) const {
+  if (!summary.title.empty()) return std::string(summary.title);
+  std::vector<ByteRange> sentences;
+  parts_[place.part]->words.read_sentences(place.doc, sentences);
+  if (sentences.empty() || sentences[0].end > summary.text.size()) return std::string(summary.id);
+  return std::string(sentences[0].of(summary.text));
+}
+
+std::vector<Amount> IndexSearcher::amounts_of(const Place& place) const {
+  const Columns& columns = parts_[place.part]->columns;
+  std::vector<Amount> out;
+  for (std::uint32_t i = columns.amount_offset[place.doc]; i < columns.amount_offset[place.doc + 1]; ++i) {
     Amount amount;
     amount.value = columns.amount_value[i];
     const auto& currency = columns.amount_currency[i];
     amount.currency.assign(currency.data(), ::strnlen(currency.data(), currency.size()));
     amount.eur = columns.amount_eur[i];
-    hit.amounts.push_back(std::move(amount));
+    out.push_back(std::move(amount));
   }
-  (void)session;
-  return hit;
+  return out;
 }
 
 std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<RankedHit>& ranked, const PlanNode& plan,
                                           const SearchRequest& request, Sort sort) {
   const SnippetTerms terms(plan, request.query, session.analyzer);
-  std::vector<std::vector<std::pair<Form, std::uint32_t>>> forms;
-  for (const auto& part : parts_) forms.push_back(terms.forms(part->words));
+  std::vector<PartTerms> part_terms;
+  for (const auto& part : parts_) part_terms.push_back(terms.in_part(part->words));
   SnippetMaker maker(session.analyzer);
+  std::string data;
   std::vector<Hit> hits;
   for (const RankedHit& r : ranked) {
-    Hit hit = make_hit(session, r);
-    if (sort != Sort::kRelevance) hit.score = 0;
-    const std::string data = session.databases[r.place.part].get_document(r.place.doc, Xapian::DOC_ASSUME_VALID).get_data();
-    if (const auto summary = schema::decode_summary(data)) {
-      hit.id = summary->id;
-      hit.title = summary->title;
-      hit.url = summary->url;
-      hit.source = summary->source;
-      hit.title_from_text = hit.title.empty();
-      if (hit.title_from_text) {
-        std::vector<ByteRange> sentences;
-        parts_[r.place.part]->words.read_sentences(r.place.doc, sentences);
-        if (!sentences.empty() && sentences[0].end <= summary->text.size()) hit.title = sentences[0].of(summary->text);
-      }
-      if (request.snippets) {
-        hit.snippet = maker.make(terms, forms[r.place.part], *parts_[r.place.part], r.place.doc, summary->text,
-                                 hit.title_from_text);
-      }
+    const schema::ArticleSummary summary = summary_of(session, r.place, data);
+    Hit hit;
+    hit.id = summary.id;
+    hit.title = title_of(summary, r.place);
+    hit.title_from_text = summary.title.empty();
+    hit.url = summary.url;
+    hit.source = summary.source;
+    hit.date = summary.date;
+    hit.score = sort == Sort::kRelevance ? r.score : 0;
+    for (std::size_t f = 0; f < schema::kFacetCount; ++f) {
+      hit.labels[f].assign(summary.labels[f].begin(), summary.labels[f].end());
+    }
+    hit.amounts = amounts_of(r.place);
+    if (request.snippets) {
+      hit.snippet = maker.make(terms, part_terms[r.place.part], *parts_[r.place.part], r.place.doc, summary.text,
+                               hit.title_from_text);
+    }
+    if (!request.why.empty() && hit.id == request.why) {
+      const Collection collection{articles_, average_length_, [&](std::string_view term) { return frequency(session, term); }};
+      Matcher matcher(*parts_[r.place.part], session.databases[r.place.part], collection, ranking_, session.scratch);
+      hit.why = matcher.explain(plan, r.place.doc);
     }
     for (const Place& place : r.duplicates) {
-      const std::string other = session.databases[place.part].get_document(place.doc, Xapian::DOC_ASSUME_VALID).get_data();
-      const auto summary = schema::decode_summary(other);
-      if (!summary) continue;
-      DuplicateHit duplicate{std::string(summary->id), std::string(summary->title), std::string(summary->source), {}};
-      const Columns& columns = parts_[place.part]->columns;
-      if (columns.day[place.doc] != INT32_MIN) {
-        duplicate.date = Date{columns.day[place.doc], static_cast<DatePrecision>(columns.precision[place.doc]), {}};
-      }
-      hit.duplicates.push_back(std::move(duplicate));
+      const schema::ArticleSummary other = summary_of(session, place, data);
+      hit.duplicates.push_back(
+          {std::string(other.id), title_of(other, place), std::string(other.source), other.date});
     }
     hits.push_back(std::move(hit));
   }

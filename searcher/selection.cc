@@ -10,8 +10,17 @@ bool Selection::before(const Entry& a, const Entry& b) const {
     if (a.day == INT32_MIN || b.day == INT32_MIN) return b.day == INT32_MIN;  // without a date: last in either order
     return sort_ == Sort::kDateAscending ? a.day < b.day : a.day > b.day;
   }
+  return lower_id(a, b);
+}
+
+bool Selection::lower_id(const Entry& a, const Entry& b) const {
   if (a.part == b.part) return a.id_rank < b.id_rank;
-  return a.part < b.part;
+  return columns_[a.part]->id(a.doc) < columns_[b.part]->id(b.doc);
+}
+
+bool Selection::published_before(const Entry& a, const Entry& b) const {
+  const auto day = [](const Entry& e) { return e.day == INT32_MIN ? INT32_MAX : e.day; };
+  return day(a) != day(b) ? day(a) < day(b) : lower_id(a, b);
 }
 
 void Selection::offer(const Entry& entry) {
@@ -28,6 +37,8 @@ void Selection::offer(const Entry& entry) {
 
 void Selection::add(const Matches& matches, std::uint32_t part_number, const Part& part) {
   const Columns& c = part.columns;
+  columns_.resize(std::max<std::size_t>(columns_.size(), part_number + 1));
+  columns_[part_number] = &c;
   for (std::size_t i = 0; i < matches.size(); ++i) {
     const DocId doc = matches.docs[i];
     const bool may_share = group_ && ((c.group_shared[doc / 64] >> (doc % 64) & 1) != 0 ||
@@ -47,12 +58,7 @@ void Selection::add(const Matches& matches, std::uint32_t part_number, const Par
     family.members.push_back(entry);
     if (added) continue;
     if (before(entry, family.best)) family.best = entry;
-    const auto published = [](const Entry& e) { return e.day == INT32_MIN ? INT32_MAX : e.day; };
-    const auto earlier = [&](const Entry& a, const Entry& b) {
-      if (published(a) != published(b)) return published(a) < published(b);
-      return a.part != b.part ? a.part < b.part : a.id_rank < b.id_rank;
-    };
-    if (earlier(entry, family.head)) family.head = entry;
+    if (published_before(entry, family.head)) family.head = entry;
   }
 }
 
@@ -63,7 +69,9 @@ std::vector<RankedHit> Selection::take() {
   };
   std::vector<Line> lines;
   for (const Entry& e : heap_) lines.push_back({e, e, nullptr});
-  for (auto& [key, family] : families_) lines.push_back({family.best, family.head, &family});
+  for (auto& [key, family] : families_) {
+    lines.push_back({sort_ == Sort::kRelevance ? family.best : family.head, family.head, &family});
+  }
   const std::size_t n = std::min(wanted_, lines.size());
   std::partial_sort(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(n), lines.end(),
                     [this](const Line& a, const Line& b) { return before(a.order, b.order); });
@@ -73,9 +81,8 @@ std::vector<RankedHit> Selection::take() {
     RankedHit hit{{shown.part, shown.doc}, lines[i].order.score, shown.day, shown.id_rank, {}};
     if (lines[i].family) {
       auto members = lines[i].family->members;
-      std::sort(members.begin(), members.end(), [](const Entry& a, const Entry& b) {
-        return a.day != b.day ? a.day < b.day : a.part != b.part ? a.part < b.part : a.id_rank < b.id_rank;
-      });
+      std::sort(members.begin(), members.end(),
+                [this](const Entry& x, const Entry& y) { return published_before(x, y); });
       for (const Entry& e : members) {
         if (e.part != shown.part || e.doc != shown.doc) hit.duplicates.push_back({e.part, e.doc});
       }

@@ -23,10 +23,11 @@ struct RankedHit {
   float score = 0;
   Day day = 0;
   std::uint32_t id_rank = 0;
-  std::vector<Place> duplicates;  // the others, by date
+  std::vector<Place> duplicates;  // the others, earliest first; without a date last
 };
 
-// Keeps the best `wanted` while matches stream in. The order is total: by score or date, then newest first, then by id.
+// Keeps the best `wanted` while matches stream in. The order is total: by score or date, then newest first, then by id,
+// bytewise. A family of near-duplicates stands where its best member would; in an order by date, where the one shown does.
 class Selection {
  public:
   // `shared` tells which groups have members in several parts.
@@ -49,12 +50,15 @@ class Selection {
     std::vector<Entry> members;
   };
   bool before(const Entry& a, const Entry& b) const;
+  bool lower_id(const Entry& a, const Entry& b) const;
+  bool published_before(const Entry& a, const Entry& b) const;
   void offer(const Entry& entry);
 
   Sort sort_;
   std::size_t wanted_;
   bool group_;
   const std::unordered_set<std::uint64_t>& shared_;
+  std::vector<const Columns*> columns_;  // by part, of those added
   std::vector<Entry> heap_;  // the worst on top
   std::unordered_map<std::uint64_t, Family> families_;
   std::uint64_t singles_ = 0;

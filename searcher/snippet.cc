@@ -17,6 +17,11 @@ constexpr std::size_t kBefore = 90;       // kept before that match
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
+bool has_punctuation(std::string_view between) {
+  return between.find_first_of(".,;:!?()\"/") != std::string_view::npos || between.find("«") != std::string_view::npos ||
+         between.find("»") != std::string_view::npos || between.find("…") != std::string_view::npos;
+}
+
 }  // namespace
 
 SnippetTerms::SnippetTerms(const PlanNode& plan, std::string_view query, text::Analyzer& analyzer) {
@@ -42,31 +47,56 @@ void SnippetTerms::collect(const PlanNode& node) {
     words_.push_back(std::move(word));
   }
   if (node.kind != Kind::kPhrase) return;
-  for (const text::Slot& slot : node.slots) {
-    words_.push_back({slot.exact_only ? std::vector<std::string>{} : slot.lemmas, slot.exact, slot.exact_only});
-    if (!slot.exact.empty()) exacts_.insert(slot.exact);
-    if (!slot.exact_only) lemmas_.insert(slot.lemmas.begin(), slot.lemmas.end());
-  }
+  std::vector<Word> phrase;
+  for (const text::Slot& slot : node.slots) phrase.push_back({slot.lemmas, slot.exact, slot.exact_only});
+  if (phrase.size() == 1) words_.push_back(phrase.front());
+  phrases_.push_back(std::move(phrase));
+  phrase_slots_.push_back(node.slots);
 }
 
-std::vector<std::pair<Form, std::uint32_t>> SnippetTerms::forms(const WordStream& words) const {
-  std::vector<std::pair<Form, std::uint32_t>> out;
+bool SnippetTerms::fits(const Word& word, const text::Analysis& analysis, const text::Token& token) {
+  if (analysis.exact(token) == word.exact) return true;
+  for (std::size_t i = 0; !word.exact_only && i < analysis.lemma_count(token); ++i) {
+    if (std::find(word.lemmas.begin(), word.lemmas.end(), analysis.lemma(token, i)) != word.lemmas.end()) return true;
+  }
+  return false;
+}
+
+std::size_t SnippetTerms::phrase_length(const text::Analysis& analysis, std::span<const text::Token> tokens,
+                                        std::size_t at) const {
+  std::size_t longest = 0;
+  for (const std::vector<Word>& phrase : phrases_) {
+    if (phrase.size() <= longest || at + phrase.size() > tokens.size()) continue;
+    std::size_t i = 0;
+    while (i < phrase.size() && tokens[at + i].position == tokens[at].position + i && fits(phrase[i], analysis, tokens[at + i])) ++i;
+    if (i == phrase.size()) longest = i;
+  }
+  return longest;
+}
+
+PartTerms SnippetTerms::in_part(const WordStream& words) const {
+  PartTerms out;
   std::vector<Form> exact;
   for (std::uint32_t i = 0; i < words_.size(); ++i) {
     for (const std::string& lemma : words_[i].lemmas) {
-      for (const Form form : words.forms_of_lemma(lemma)) out.emplace_back(form, i);
+      if (words_[i].exact_only) break;
+      for (const Form form : words.forms_of_lemma(lemma)) out.words.emplace_back(form, i);
     }
     exact.clear();
     if (!words_[i].exact.empty()) words.forms_of_exact(words_[i].exact, exact);
-    for (const Form form : exact) out.emplace_back(form, i);
+    for (const Form form : exact) out.words.emplace_back(form, i);
   }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end(), [](auto& a, auto& b) { return a.first == b.first; }), out.end());
+  std::sort(out.words.begin(), out.words.end());
+  out.words.erase(std::unique(out.words.begin(), out.words.end(), [](auto& a, auto& b) { return a.first == b.first; }),
+                  out.words.end());
+  out.first_phrase = static_cast<std::uint32_t>(words_.size());
+  for (const auto& slots : phrase_slots_) {
+    if (slots.size() > 1) out.phrases.push_back(forms_of(slots, words));
+  }
   return out;
 }
 
 bool SnippetTerms::matches(const text::Analysis& analysis, const text::Token& token) const {
-  if (exacts_.contains(std::string(analysis.exact(token)))) return true;
   for (std::size_t i = 0; i < analysis.lemma_count(token); ++i) {
     if (lemmas_.contains(std::string(analysis.lemma(token, i)))) return true;
   }
@@ -74,8 +104,9 @@ bool SnippetTerms::matches(const text::Analysis& analysis, const text::Token& to
 }
 
 // The sentence with the most different words of the query, then the most matches, then the earliest.
-std::size_t SnippetMaker::best_sentence(const std::vector<std::pair<Form, std::uint32_t>>& forms, const Part& part,
+std::size_t SnippetMaker::best_sentence(const PartTerms& part_terms, const Part& part,
                                         DocId doc, bool skip_first) {
+  const auto& words = part_terms.words;
   part.words.read(doc, stream_);
   auto at = std::find(stream_.begin(), stream_.end(), schema::stream::kTitleEnd);
   if (at != stream_.end()) ++at;
@@ -93,20 +124,27 @@ std::size_t SnippetMaker::best_sentence(const std::vector<std::pair<Form, std::u
       count = 0;
       continue;
     }
-    const auto found = std::lower_bound(forms.begin(), forms.end(), std::pair<Form, std::uint32_t>{*at, 0});
-    if (found == forms.end() || found->first != *at) continue;
-    seen |= std::uint64_t{1} << (found->second % 64);
-    ++count;
+    const auto mark_seen = [&](std::uint32_t number) {
+      seen |= std::uint64_t{1} << (number % 64);
+      ++count;
+    };
+    const auto found = std::lower_bound(words.begin(), words.end(), std::pair<Form, std::uint32_t>{*at, 0});
+    if (found != words.end() && found->first == *at) mark_seen(found->second);
+    for (std::uint32_t i = 0; i < part_terms.phrases.size(); ++i) {
+      if (phrase_at(stream_, static_cast<std::size_t>(at - stream_.begin()), part_terms.phrases[i])) {
+        mark_seen(part_terms.first_phrase + i);
+      }
+    }
   }
   return best;
 }
 
-Snippet SnippetMaker::make(const SnippetTerms& terms, const std::vector<std::pair<Form, std::uint32_t>>& forms,
+Snippet SnippetMaker::make(const SnippetTerms& terms, const PartTerms& part_terms,
                            const Part& part, DocId doc, std::string_view text, bool skip_first) {
   Snippet out;
   part.words.read_sentences(doc, sentences_);
   if (sentences_.empty() || sentences_.back().end > text.size()) return out;
-  std::size_t first = best_sentence(forms, part, doc, skip_first);
+  std::size_t first = best_sentence(part_terms, part, doc, skip_first);
   std::size_t last = first;
   const auto fits = [&](std::size_t a, std::size_t b) { return sentences_[b].end - sentences_[a].begin <= kMaxLength; };
   while (sentences_[last].end - sentences_[first].begin < kGoodLength) {
@@ -130,22 +168,34 @@ void SnippetMaker::highlight(const SnippetTerms& terms, Snippet& snippet) {
   analyzer_.analyze(snippet.text, analysis_);
   const auto tokens = analysis_.tokens();
   std::vector<ByteRange> marks;
-  bool joins = false;  // only stop words of the query stand between the last mark and here
+  plain_tokens_.clear();
   for (const text::Token& token : tokens) {
-    if (token.has(text::kCompound)) {
-      if (terms.matches(analysis_, token)) marks.push_back(token.range);
+    if (!token.has(text::kCompound)) {
+      plain_tokens_.push_back(token);
+    } else if (terms.matches(analysis_, token)) {
+      marks.push_back(token.range);
+    }
+  }
+  bool joins = false;  // only blanks and stop words of the query stand between the last mark and here
+  std::uint32_t before = 0;
+  for (std::size_t i = 0; i < plain_tokens_.size(); ++i) {
+    const text::Token& token = plain_tokens_[i];
+    joins = joins && !has_punctuation(std::string_view(snippet.text).substr(before, token.range.begin - std::min(before, token.range.begin)));
+    before = token.range.end;
+    const std::size_t words = std::max<std::size_t>(terms.phrase_length(analysis_, plain_tokens_, i), terms.matches(analysis_, token));
+    if (words == 0) {
+      joins = joins && token.has(text::kStopWord) && terms.is_stop_word(analysis_.exact(token));
       continue;
     }
-    if (terms.matches(analysis_, token)) {
-      if (joins) {
-        marks.back().end = token.range.end;  // "levée de fonds" is one mark
-      } else {
-        marks.push_back(token.range);
-      }
-      joins = true;
+    const std::uint32_t end = plain_tokens_[i + words - 1].range.end;
+    if (joins) {
+      marks.back().end = end;  // "levée de fonds" is one mark
     } else {
-      joins = joins && token.has(text::kStopWord) && terms.is_stop_word(analysis_.exact(token));
+      marks.push_back({token.range.begin, end});
     }
+    joins = true;
+    i += words - 1;
+    before = end;
   }
   // A compound's mark covers those of its parts.
   std::sort(marks.begin(), marks.end(), [](ByteRange a, ByteRange b) { return a.begin < b.begin; });

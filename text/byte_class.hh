@@ -30,8 +30,8 @@ constexpr std::array<ByteClass, 128> make_ascii_classes() {
     table[c] = letter ? ByteClass::kLetter : digit ? ByteClass::kDigit : ByteClass::kInside;
   }
   for (const char c : std::string_view(",;:()[]{}\"<>=|*!?~^\\"))
-    table[static_cast<std::size_t>(c)] = ByteClass::kPoint;
-  for (const char c : std::string_view(" \t\n\v\f\r")) table[static_cast<std::size_t>(c)] = ByteClass::kBlank;
+    table[static_cast<unsigned char>(c)] = ByteClass::kPoint;
+  for (const char c : std::string_view(" \t\n\v\f\r")) table[static_cast<unsigned char>(c)] = ByteClass::kBlank;
   return table;
 }
 

@@ -37,14 +37,15 @@ bool is_plural(std::string_view folded) {
 std::size_t ChunkAnalyzer::analyze(std::string_view chunk, PiecePool& out) {
   const std::size_t invalid = normalise(chunk, text_);
   tokenizer_.run(text_, words_);
-  for (std::size_t i = 0; i < words_.size();) {
-    const std::size_t last = compound_end(i);
-    if (last == i || cut_clitics(i, last)) {
-      add_word(words_[i++], out);
-      continue;
+  for (std::size_t first = 0; first < words_.size();) {
+    cut_clitics(first);
+    const std::size_t last = compound_end(first);
+    if (last == first) {
+      add_word(words_[first], out);
+    } else {
+      add_compound(first, last, out);
     }
-    add_compound(i, last, out);
-    i = last + 1;
+    first = last + 1;
   }
   return invalid;
 }
@@ -56,8 +57,10 @@ std::size_t ChunkAnalyzer::compound_end(std::size_t first) const {
   return last;
 }
 
-// "estime-t-il" is two words, "rendez-vous" is one: unlinks the words [first, last] of an inversion.
-bool ChunkAnalyzer::cut_clitics(std::size_t first, std::size_t last) {
+// "estime-t-il" is two words, "rendez-vous" is one: unlinks the pronoun of an inversion and removes its -t-.
+void ChunkAnalyzer::cut_clitics(std::size_t first) {
+  const std::size_t last = compound_end(first);
+  if (last == first) return;
   const auto& lists = WordLists::builtin();
   std::string whole;
   std::string end;
@@ -68,7 +71,7 @@ bool ChunkAnalyzer::cut_clitics(std::size_t first, std::size_t last) {
     whole += end;
   }
   if (words_[last - 1].link != '-' || !contains(lists.clitics, end) || contains(lists.clitic_exceptions, whole)) {
-    return false;
+    return;
   }
   words_[last - 1].link = 0;
   const bool linking_t = last > first + 1 && words_[last - 1].end - words_[last - 1].begin == 1 &&
@@ -77,7 +80,6 @@ bool ChunkAnalyzer::cut_clitics(std::size_t first, std::size_t last) {
     words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(last) - 1);
     words_[last - 2].link = 0;
   }
-  return compound_end(first) == first;
 }
 
 // Adds a piece with the terms at hand.

@@ -66,7 +66,7 @@ class ChunkAnalyzer {
   void add_word(const Word& word, PiecePool& out);
   void add_compound(std::size_t first, std::size_t last, PiecePool& out);
   std::size_t compound_end(std::size_t first) const;
-  bool cut_clitics(std::size_t first, std::size_t last);
+  void cut_clitics(std::size_t first);
   void spell(const Word& word);
   void add_pointed_lemmas(const Word& word);
   void add_plain_lemmas();

@@ -269,7 +269,8 @@ void Builder::add_neighbours(std::size_t unit) {
     if (last == unit + 1) {
       const auto begin = units_[unit].parts[0]->range.end;
       const auto between = query_.substr(begin, next.parts[0]->range.begin - begin);
-      if (between.find('&') != std::string_view::npos) add_joined(unit, last, joined + "&" + exact);
+      if (between.find('&') != std::string_view::npos)
+        add_joined(unit, last, std::string(joined).append(1, '&').append(exact));
     }
     joined += exact;
     if (last > unit && !numbers && joined.size() <= kLongestCut) add_joined(unit, last, joined);

@@ -127,7 +127,9 @@ class Tokenizer::Scanner {
     if (const auto scheme = scheme_length(); scheme > 0) {
       at_ += scheme;
       other_gap_ = true;
-    } else if (const auto acronym = acronym_end(at_); acronym > 0) {
+      return;
+    }
+    if (const auto acronym = acronym_end(at_); acronym > 0) {
       push(WordKind::kAcronym, acronym);
     } else if (const auto mail = mail_end(); mail > 0) {
       push(WordKind::kMail, mail);

@@ -21,8 +21,7 @@ std::size_t shown_values(FieldId field) {
     case FieldId::kOrg: return 8;
     case FieldId::kEvent: return 6;
     case FieldId::kPerson: case FieldId::kPlace: return 5;
-    case FieldId::kProduct: case FieldId::kTopic: case FieldId::kSource: return 4;
-    case FieldId::kAgency: return 3;
+    case FieldId::kProduct: case FieldId::kTopic: case FieldId::kSource: case FieldId::kAgency: return 3;
     case FieldId::kId: case FieldId::kTitle: case FieldId::kText: case FieldId::kAuthor: case FieldId::kUrl:
     case FieldId::kDate: case FieldId::kAmount: return 0;
   }

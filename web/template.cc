@@ -40,6 +40,9 @@ class Template::Parser {
       const auto close = source_.find("}}", open);
       if (close == source_.npos) return broken("a tag is not closed: ", source_.substr(open, 20));
       std::string_view name = source_.substr(open + 2, close - open - 2);
+      if (source_.substr(0, open).ends_with("='") || source_.substr(0, open).ends_with('=')) {
+        return broken("an attribute is not in double quotes: ", name);
+      }
       at_ = close + 2;
       if (name.starts_with('/')) return name.substr(1) == closing ? Result<std::vector<Node>>(std::move(out)) : broken("closes nothing: ", name);
       if (auto added = add_tag(out, name, in_address(open)); !added) return tl::unexpected(added.error());

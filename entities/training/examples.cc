@@ -15,10 +15,10 @@ namespace {
 using nlohmann::json;
 
 std::vector<EntityType> types_of(const std::string& name) {
-  if (name == "PER") return {EntityType::kPerson};
-  if (name == "ORG") return {EntityType::kOrg};
-  if (name == "LOC") return {EntityType::kPlace};
-  if (name == "PRODUCT") return {EntityType::kProduct};
+  if (name == "PER" || name == "person") return {EntityType::kPerson};
+  if (name == "ORG" || name == "org") return {EntityType::kOrg};
+  if (name == "LOC" || name == "place") return {EntityType::kPlace};
+  if (name == "PRODUCT" || name == "product") return {EntityType::kProduct};
   return {};
 }
 
@@ -146,6 +146,30 @@ Result<std::vector<AnnotatedText>> read_conll(const std::string& path) {
     if (tag == "O") open = false;
   }
   finish();
+  return texts;
+}
+
+Result<std::vector<AnnotatedText>> read_sentences(const std::string& path) {
+  std::ifstream in(path);
+  if (!in) return unreadable(path);
+  std::vector<AnnotatedText> texts;
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    AnnotatedText text;
+    for (std::size_t at = 0; at < line.size();) {
+      const std::size_t open = std::min(line.find('{', at), line.size());
+      text.text.append(line, at, open - at);
+      if (open == line.size()) break;
+      const std::size_t colon = line.find(':', open);
+      const std::size_t close = line.find('}', open);
+      const std::string type = line.substr(open + 1, colon - open - 1);
+      const auto begin = static_cast<std::uint32_t>(text.text.size());
+      text.text.append(line, colon + 1, close - colon - 1);
+      text.spans.push_back({{begin, static_cast<std::uint32_t>(text.text.size())}, types_of(type)});
+      at = close + 1;
+    }
+    texts.push_back(std::move(text));
+  }
   return texts;
 }
 

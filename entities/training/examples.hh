@@ -35,6 +35,9 @@ Result<std::vector<AnnotatedText>> read_corpus(const std::string& folder, bool t
 // Lines "token TAB tag" (IOB2; PER, ORG, LOC; other tags are left open), a blank line after a sentence.
 Result<std::vector<AnnotatedText>> read_conll(const std::string& path);
 
+// Sentences with their names in braces, "{org:Orange} recrute", one a line; "#" begins a comment.
+Result<std::vector<AnnotatedText>> read_sentences(const std::string& path);
+
 // Lines {"id","title","abstract","text"} without annotation.
 Result<std::vector<AnnotatedText>> read_articles(const std::string& path, std::size_t limit);
 

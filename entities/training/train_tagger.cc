@@ -2,9 +2,9 @@
 // the committed model was made from.
 //
 //   --jsonl FILE WEIGHT    annotated articles            --corpus FOLDER WEIGHT   our corpus, its train part
+//   --sentences FILE WEIGHT  sentences of our own
 //   --conll FILE WEIGHT    annotated sentences           --articles FILE WEIGHT N  self-training on N plain articles
 //   --folds N              cross-validation over the jsonl and corpus articles instead of a model
-//   --write-test FILE      the corpus's test part as jsonl lines, for scoring
 #include <cmath>
 #include <cstdio>
 #include <cstring>
@@ -74,11 +74,7 @@ class Featurizer {
     document_.clear();
     document_.parts[1] = text.text;
     document_.add(Part::kText, 0, text.text.size());
-    classes_.resize(document_.tokens.size());
-    for (std::size_t i = 0; i < classes_.size(); ++i) {
-      const WordClasses* found = document_.tokens[i].is(Token::kPunct) ? nullptr : lexicon().find(document_.tokens[i].key.value);
-      classes_[i] = found == nullptr ? 0 : *found;
-    }
+    classify(document_, matcher_, classes_);
     std::vector<NameMatch> matches;
     matcher_.find(document_, false, matches);
     input_.prepare(document_, classes_, matcher_, matches);
@@ -118,7 +114,6 @@ class Featurizer {
       }
       if (!span.types.empty() && !reachable) {
         ++result.unreachable;
-        if (std::getenv("SHOW_UNREACHABLE")) std::cerr << "unreachable: " << span.range.of(text.text) << '\n';
         for (std::size_t i = at; i < document_.tokens.size() && document_.tokens[i].begin < span.range.end; ++i) allowed[i] = kAnyLabel;
       }
     }
@@ -307,6 +302,9 @@ int main(int argc, char** argv) {
       i += 2;
     } else if (option == "--corpus" && i + 2 < argc) {
       take(read_corpus(argv[i + 1], false), own, argv[i + 2]);
+      i += 2;
+    } else if (option == "--sentences" && i + 2 < argc) {
+      take(read_sentences(argv[i + 1]), other, argv[i + 2]);
       i += 2;
     } else if (option == "--conll" && i + 2 < argc) {
       take(read_conll(argv[i + 1]), other, argv[i + 2]);

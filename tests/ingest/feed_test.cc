@@ -23,7 +23,8 @@ TEST(Feed, Rss2WithContent) {
           "<description>Le résumé.</description><content:encoded><![CDATA[<p>Un "
           "&eacute;t&eacute;.</p><figure><figcaption>Une "
           "légende</figcaption></figure><p>Lire aussi : <a href='/b'>autre "
-          "chose</a></p><p>Deux.</p>]]></content:encoded></item>"));
+          "chose</a></p><p>Deux.</p><p>L’article <a href='/a'>L’IA</a> est apparu en premier sur <a href='/'>Le "
+          "Journal</a>.</p>]]></content:encoded></item>"));
   ASSERT_EQ(out.articles.size(), 1U);
   const Article& article = out.articles[0];
   EXPECT_EQ(article.title, "L'IA & nous");
@@ -109,9 +110,11 @@ TEST(Feed, RelativeAndUnreadableDates) {
   const std::string head = "<lastBuildDate>Thu, 03 Oct 2024 10:15:00 GMT</lastBuildDate>";
   const Collector out =
       parse(rss("<item><title>a</title><pubDate>il y a 2 jours</pubDate></item>"
-                "<item><title>b</title><pubDate>bientôt</pubDate></item>",
+                "<item><title>b</title><pubDate>bientôt</pubDate></item>"
+                "<item><title>c</title><pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate></item>",
                 head));
-  ASSERT_EQ(out.articles.size(), 2U);
+  ASSERT_EQ(out.articles.size(), 3U);
+  EXPECT_EQ(iso(out.articles[2]), "");
   EXPECT_EQ(iso(out.articles[0]), "2024-10-01");
   EXPECT_EQ(iso(out.articles[1]), "");
   EXPECT_EQ(out.articles[1].extra, R"("date":"bientôt")");

@@ -31,6 +31,15 @@ TEST(Html, JsonLdGraphAndReferences) {
   EXPECT_EQ(article.url, "https://www.exemple.fr/a");
 }
 
+TEST(Html, PaywallsAreMarked) {
+  const std::string_view kMark = R"("paywalled":true)";
+  EXPECT_THAT(page("<p>Texte.</p><p>Cet article est réservé aux abonnés</p>").extra, ::testing::HasSubstr(kMark));
+  EXPECT_THAT(page("<p>Texte.</p><p>Il vous reste 72 % de cet article à lire.</p>").extra,
+              ::testing::HasSubstr(kMark));
+  EXPECT_THAT(page("<p>Un article sur les abonnés de Netflix.</p>").extra,
+              ::testing::Not(::testing::HasSubstr(kMark)));
+}
+
 TEST(Html, CanonicalAddresses) {
   EXPECT_EQ(page(R"(<link rel="canonical" href="/b?utm_source=x"><p>Texte.)").url, "https://www.exemple.fr/b");
   EXPECT_EQ(page(R"(<meta property="og:url" content="https://autre.fr/c#d"><p>Texte.)").url, "https://autre.fr/c");
@@ -70,7 +79,7 @@ TEST(Html, DatesInOrderOfTrust) {
           R"(<meta property="article:published_time" content="1970-01-01T00:00:00Z"><h1>T</h1><time datetime="2024-10-03">)")),
       "2024-10-03");
   EXPECT_EQ(iso(page(R"(<meta name="date" content="2099-01-01"><h1>T</h1><p>Le 3 octobre 2024</p>)")), "2024-10-03");
-  EXPECT_EQ(iso(page("<h1>T</h1><p>x")), "");
+  EXPECT_EQ(iso(page("<h1>T</h1><p>x")), "2024-10-05");
 }
 
 TEST(Html, HostilePagesAreRefusedOrReadInBoundedTime) {

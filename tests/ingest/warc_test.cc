@@ -47,7 +47,9 @@ TEST(Warc, RecordsAreReadOneByOne) {
     EXPECT_EQ(ids(out), kBoth);
     EXPECT_TRUE(out.rejected.empty());
     EXPECT_EQ(out.articles.at(0).title, "Titre");
-    EXPECT_EQ(iso(out.articles.at(0)), "");
+    // The page states no date: the crawl's stands in, and is said to.
+    EXPECT_EQ(iso(out.articles.at(0)), "2024-10-03");
+    EXPECT_EQ(out.articles.at(0).extra, R"("date_from":"crawl")");
   }
 }
 
