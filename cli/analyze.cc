@@ -2,13 +2,19 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hh"
+#include "cli/options.hh"
 #include "cli/terminal.hh"
 #include "core/utf8.hh"
+#include "output/text.hh"
 #include "text/analyzer.hh"
 #include "text/trace.hh"
 
 namespace depeche::cli {
 namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kFormats = "text|json";
 
 std::vector<std::string> flags_of(const text::Token& token) {
   std::vector<std::string> names;
@@ -42,14 +48,17 @@ Range code_points(std::string_view input, ByteRange range) {
 
 std::string range_text(Range range) { return "[" + std::to_string(range.begin) + "," + std::to_string(range.end) + ")"; }
 
-std::string token_line(std::string_view input, const text::Analysis& analysis, const text::Token& token) {
-  const auto flags = flags_of(token);
-  return range_text(code_points(input, token.range)) + "\t" + std::string(token.range.of(input)) + "\tposition " +
-         std::to_string(token.position) + "\texact " + std::string(analysis.exact(token)) + "\tlemma " +
-         joined(lemmas_of(analysis, token), " ") + (flags.empty() ? "" : "\t" + joined(flags, " ")) + "\n";
+output::Row token_row(std::string_view input, const text::Analysis& analysis, const text::Token& token) {
+  return {"term",
+          range_text(code_points(input, token.range)),
+          output::printable(token.range.of(input)),
+          "position " + std::to_string(token.position),
+          "exact " + std::string(analysis.exact(token)),
+          "lemma " + joined(lemmas_of(analysis, token), " "),
+          joined(flags_of(token), " ")};
 }
 
-nlohmann::json token_json(std::string_view input, const text::Analysis& analysis, const text::Token& token) {
+Json token_json(std::string_view input, const text::Analysis& analysis, const text::Token& token) {
   const Range range = code_points(input, token.range);
   return {{"text", std::string(token.range.of(input))}, {"start", range.begin},
           {"end", range.end},                           {"position", token.position},
@@ -59,17 +68,17 @@ nlohmann::json token_json(std::string_view input, const text::Analysis& analysis
 
 // What the tokeniser cut, then what became of it: the terms that the index holds.
 std::string as_text(std::string_view input, const text::Analysis& analysis) {
-  std::string out;
+  std::vector<output::Row> cut, terms;
   for (const text::TracedWord& word : text::trace_words(input)) {
-    out += "cut\t" + range_text(code_points(input, word.range)) + "\t" + std::string(word.range.of(input)) +
-           "\tnormalised " + word.normalised + "\t" + std::string(word.kind) + "\n";
+    cut.push_back({"cut", range_text(code_points(input, word.range)), output::printable(word.range.of(input)),
+                   "normalised " + word.normalised, std::string(word.kind)});
   }
-  for (const text::Token& token : analysis.tokens()) out += "term\t" + token_line(input, analysis, token);
-  return out;
+  for (const text::Token& token : analysis.tokens()) terms.push_back(token_row(input, analysis, token));
+  return output::aligned(cut, output_style()) + output::aligned(terms, output_style());
 }
 
 std::string as_json(std::string_view input, const text::Analysis& analysis) {
-  nlohmann::json out{{"text", std::string(input)}, {"words", nlohmann::json::array()}, {"tokens", nlohmann::json::array()}};
+  Json out{{"text", std::string(input)}, {"words", Json::array()}, {"tokens", Json::array()}};
   for (const text::TracedWord& word : text::trace_words(input)) {
     const Range range = code_points(input, word.range);
     out["words"].push_back({{"text", std::string(word.range.of(input))}, {"start", range.begin}, {"end", range.end},
@@ -80,7 +89,7 @@ std::string as_json(std::string_view input, const text::Analysis& analysis) {
 }
 
 Result<Outcome> run_analyze(const Globals& globals, const std::vector<std::string>& words) {
-  const auto format = format_among(globals, "text|json");
+  const auto format = format_among(globals, kFormats);
   if (!format) return tl::unexpected(format.error());
   std::string input = joined(words, " ");
   repair_utf8(input);
@@ -99,7 +108,7 @@ void setup_analyze(CLI::App& app, Globals& globals) {
   auto words = std::make_shared<std::vector<std::string>>();
   CLI::App* command = app.add_subcommand("analyze", "Show what each stage makes of a text, and the terms it is found by");
   command->add_option("text", *words, "What to analyse")->required()->type_name("TEXT");
-  command->footer("Example: depeche analyze \"Les levées de fonds d’OpenAI\"");
+  end_help(*command, kFormats, "depeche analyze \"Les levées de fonds d’OpenAI\"");
   command->callback([&globals, words] { globals.chosen = [&globals, words] { return run_analyze(globals, *words); }; });
 }
 

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hh"
+#include "cli/options.hh"
 #include "cli/terminal.hh"
 #include "indexer/indexer.hh"
 
@@ -27,7 +28,7 @@ void setup_check(CLI::App& app, Globals& globals) {
   auto repair = std::make_shared<bool>(false);
   CLI::App* command = app.add_subcommand("check", "Verify the whole index; say what is damaged, and repair it");
   command->add_flag("--repair", *repair, "Rebuild what can be rebuilt from the stored articles");
-  command->footer("Example: depeche check --repair");
+  end_help(*command, "", "depeche check --repair");
   command->callback([&globals, repair] { globals.chosen = [&globals, repair] { return run_check(globals, *repair); }; });
 }
 

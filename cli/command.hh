@@ -24,7 +24,8 @@ enum class Outcome {
 
 struct Globals {
   std::string db;      // of the index
-  std::string format;  // "text", "json", …; empty: the command's default
+  std::string format;  // "text", "json", …; empty: the default, of the configuration file or of the command
+  std::string default_format;
   std::string gazetteer;
   std::function<Result<Outcome>()> chosen;  // set by the sub-command that was named
 };
@@ -33,7 +34,8 @@ struct Globals {
 std::string index_path(const Globals& globals);
 std::string config_path();
 
-// One of `allowed` ("text|json"), the first when nothing was asked for; kUsage otherwise.
+// One of `allowed` ("text|json"): what was asked for, else the configured default where it is one of them, else the
+// first; kUsage for another.
 Result<std::string> format_among(const Globals& globals, std::string_view allowed);
 
 void setup_index(CLI::App& app, Globals& globals);

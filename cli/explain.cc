@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hh"
+#include "cli/options.hh"
 #include "cli/search_options.hh"
 #include "cli/terminal.hh"
 #include "output/terminal.hh"
@@ -11,6 +12,10 @@
 
 namespace depeche::cli {
 namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kFormats = "text|json";
 
 struct ExplainOptions {
   QueryOptions query;
@@ -31,17 +36,17 @@ std::string as_text(const searcher::SearchResponse& response, const searcher::Hi
 }
 
 std::string as_json(const searcher::SearchResponse& response, const searcher::Hit& hit) {
-  nlohmann::json parts = nlohmann::json::array();
+  Json parts = Json::array();
   for (const auto& part : hit.why) {
     parts.push_back({{"label", part.label}, {"reason", part.reason}, {"score", part.score}});
   }
-  return nlohmann::json{{"query", response.query}, {"parsed", response.parsed}, {"relaxed", response.relaxed},
+  return Json{{"query", response.query}, {"parsed", response.parsed}, {"relaxed", response.relaxed},
                         {"id", hit.id}, {"score", hit.score}, {"parts", parts}}
              .dump() + "\n";
 }
 
 Result<Outcome> run_explain(const Globals& globals, const ExplainOptions& options) {
-  const auto format = format_among(globals, "text|json");
+  const auto format = format_among(globals, kFormats);
   if (!format) return tl::unexpected(format.error());
   auto state = state_of(options.query);
   if (!state) return tl::unexpected(state.error());
@@ -72,8 +77,8 @@ void setup_explain(CLI::App& app, Globals& globals) {
   auto options = std::make_shared<ExplainOptions>();
   CLI::App* command = app.add_subcommand("explain", "Why an article matches a query, and how its score adds up");
   add_query_options(*command, options->query);
-  command->add_option("--id", options->id, "Of the article, as it stands behind each hit")->required()->type_name("ID");
-  command->footer("Example: depeche explain \"levée de fonds OpenAI\" --id \"articles/Orbite/2024-07-09-ariane-6.txt\"");
+  add_text(*command, "--id", options->id, "ID", "Of the article, as it stands behind each hit")->required();
+  end_help(*command, kFormats, "depeche explain \"levée de fonds OpenAI\" --id \"articles/Orbite/2024-07-09-ariane-6.txt\"");
   command->callback([&globals, options] { globals.chosen = [&globals, options] { return run_explain(globals, *options); }; });
 }
 

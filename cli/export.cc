@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hh"
+#include "cli/options.hh"
 #include "cli/terminal.hh"
 #include "ingest/reader.hh"
 #include "searcher/searcher.hh"
@@ -32,7 +33,7 @@ Result<Outcome> run_export(const Globals& globals) {
 
 void setup_export(CLI::App& app, Globals& globals) {
   CLI::App* command = app.add_subcommand("export", "The whole index as JSONL, which `depeche index` takes back");
-  command->footer("Example: depeche export | depeche index --db copy -");
+  end_help(*command, "", "depeche export | depeche index --db copy -");
   command->callback([&globals] { globals.chosen = [&globals] { return run_export(globals); }; });
 }
 

@@ -1,6 +1,8 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hh"
+#include "cli/input_paths.hh"
+#include "cli/options.hh"
 #include "cli/terminal.hh"
 #include "entities/extractor.hh"
 #include "entities/gazetteer.hh"
@@ -10,6 +12,8 @@
 
 namespace depeche::cli {
 namespace {
+
+constexpr std::string_view kFormats = "text|json|jsonl";
 
 constexpr std::size_t kBlockBytes = 1 << 18;
 
@@ -45,8 +49,11 @@ class Extraction : public ingest::ArticleSink {
 };
 
 Result<Outcome> run_extract(const Globals& globals, const ExtractOptions& options) {
-  const auto format = format_among(globals, "text|json|jsonl");
+  const auto format = format_among(globals, kFormats);
   if (!format) return tl::unexpected(format.error());
+  if (auto there = refuse_missing(options.paths.empty() ? std::vector<std::string>{"-"} : options.paths); !there) {
+    return tl::unexpected(there.error());
+  }
   std::vector<entities::GazetteerProblem> problems;
   auto gazetteer = entities::Gazetteer::load(globals.gazetteer, &problems);
   if (!gazetteer) return tl::unexpected(gazetteer.error());
@@ -63,10 +70,13 @@ Result<Outcome> run_extract(const Globals& globals, const ExtractOptions& option
     extraction.text.clear();
   }
   if (auto written = write_out(extraction.text); !written) return tl::unexpected(written.error());
-  for (const auto& r : reader.rejections()) extraction.reject(r.where, r.why);
-  for (const std::string& path : reader.missing_paths()) report_note(path + ": no such file or folder");
-  if (extraction.articles == 0 && !reader.missing_paths().empty()) {
-    return failure(ErrorCode::kIo, "nothing could be read", "check the paths");
+  std::uint64_t unreadable = 0;
+  for (const auto& r : reader.rejections()) {
+    extraction.reject(r.where, r.why);
+    unreadable += r.unreadable;
+  }
+  if (extraction.articles == 0 && (!reader.missing_paths().empty() || (unreadable > 0 && unreadable == extraction.rejected))) {
+    return failure(ErrorCode::kIo, "nothing could be read", "check the paths and their permissions");
   }
   const bool whole = extraction.rejected == 0 && reader.missing_paths().empty();
   if (!whole) return Outcome::kPartial;
@@ -79,7 +89,7 @@ void setup_extract(CLI::App& app, Globals& globals) {
   auto options = std::make_shared<ExtractOptions>();
   CLI::App* command = app.add_subcommand("extract", "Entities, amounts and events found in articles, without an index");
   command->add_option("path", options->paths, "Files or folders; without any: standard input")->type_name("PATH");
-  command->footer("Example: depeche extract article.txt --format jsonl");
+  end_help(*command, kFormats, "depeche extract article.txt --format jsonl");
   command->callback([&globals, options] { globals.chosen = [&globals, options] { return run_extract(globals, *options); }; });
 }
 

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hh"
+#include "cli/options.hh"
 #include "cli/search_options.hh"
 #include "cli/terminal.hh"
 #include "output/csv.hh"
@@ -12,14 +13,34 @@
 namespace depeche::cli {
 namespace {
 
+constexpr std::string_view kFormats = "text|json|csv";
+
 struct FacetOptions {
   std::string field, prefix, sort = "count";
-  std::size_t limit = SIZE_MAX, offset = 0;
+  std::size_t limit = SIZE_MAX, offset = 0;  // SIZE_MAX: all
   QueryOptions query;
 };
 
+std::string values(const output::FacetPage& page, const searcher::SearchResponse& response, const std::string& format) {
+  if (format == "json") return output::facet_json(page, response) + "\n";
+  if (format == "csv") return output::facet_csv(response.facets.front());
+  return output::facet_text(response.facets.front(), output_style());
+}
+
+std::string histogram(schema::FieldId field, const searcher::SearchResponse& response, const std::string& format) {
+  if (format == "json") return output::histogram_json(field, response) + "\n";
+  if (format == "csv") return output::histogram_csv(field, response);
+  return output::histogram_text(field, response, output_style());
+}
+
+bool has_values(schema::FieldId field, const searcher::SearchResponse& response) {
+  if (field == schema::FieldId::kDate) return response.dates && !response.dates->buckets.empty();
+  if (field == schema::FieldId::kAmount) return response.amounts && !response.amounts->buckets.empty();
+  return !response.facets.front().values.empty();
+}
+
 Result<Outcome> run_facets(const Globals& globals, const FacetOptions& options) {
-  const auto format = format_among(globals, "text|json|csv");
+  const auto format = format_among(globals, kFormats);
   if (!format) return tl::unexpected(format.error());
   const auto field = searcher::parse_filter(options.field + "=x");  // for its message about unknown fields
   if (!field) return tl::unexpected(field.error());
@@ -33,40 +54,28 @@ Result<Outcome> run_facets(const Globals& globals, const FacetOptions& options) 
   auto state = state_of(options.query);
   if (!state) return tl::unexpected(state.error());
   const bool is_range = entry.kind == schema::FieldKind::kRange;
-  searcher::SearchRequest& request = state->request;
-  request.limit = 0;
-  request.snippets = false;
-  request.histograms = is_range;
   output::FacetPage page;
   page.request.field = field->field;
   page.request.size = options.limit;
   page.request.offset = options.offset;
   page.request.prefix = options.prefix;
   page.request.order = options.sort == "value" ? searcher::ValueOrder::kLabel : searcher::ValueOrder::kCount;
-  if (!is_range) request.facets.push_back(page.request);
   page.state = *state;
   page.path = "/facets/" + std::string(entry.name) + ".json";
+  searcher::SearchRequest request = state->request;
+  request.limit = 0;
+  request.snippets = false;
+  request.histograms = is_range;
+  if (!is_range) request.facets.push_back(page.request);
 
   auto index = searcher::Searcher::open(index_path(globals), {globals.gazetteer, false});
   if (!index) return tl::unexpected(index.error());
   const auto response = (*index)->search(request);
   if (!response) return tl::unexpected(response.error());
-  std::string text;
-  if (is_range) {
-    text = *format == "json" ? output::histogram_json(field->field, *response) + "\n"
-                             : output::histogram_text(field->field, *response, output_style());
-  } else if (*format == "json") {
-    text = output::facet_json(page, *response) + "\n";
-  } else if (*format == "csv") {
-    text = output::facet_csv(response->facets.front());
-  } else {
-    text = output::facet_text(response->facets.front(), output_style());
-  }
-  if (*format == "text") {
-    for (const std::string& note : response->notes) report_note(note);
-  }
+  if (*format == "text") report_notes(response->notes);
+  const std::string text = is_range ? histogram(field->field, *response, *format) : values(page, *response, *format);
   if (auto written = write_out(text); !written) return tl::unexpected(written.error());
-  return response->total > 0 ? Outcome::kDone : Outcome::kNothing;
+  return has_values(field->field, *response) ? Outcome::kDone : Outcome::kNothing;
 }
 
 }  // namespace
@@ -76,11 +85,11 @@ void setup_facets(CLI::App& app, Globals& globals) {
   CLI::App* command = app.add_subcommand("facets", "Every value of one field with its count, or the histogram of a range field");
   command->add_option("field", options->field, "org, person, place, product, event, topic, source, agency, date, amount")->required()->type_name("FIELD");
   add_query_options(*command, options->query);
-  command->add_option("--limit", options->limit, "Values to show; default: all");
-  command->add_option("--offset", options->offset, "Values to pass over first");
-  command->add_option("--prefix", options->prefix, "Only values with a word that begins so");
-  command->add_option("--sort", options->sort, "count or value")->capture_default_str();
-  command->footer("Example: depeche facets org \"levée de fonds\" --limit 20");
+  add_number(*command, "--limit", options->limit, 1, SIZE_MAX, "Values to show; default: all");
+  add_number(*command, "--offset", options->offset, 0, SIZE_MAX, "Values to pass over first");
+  add_text(*command, "--prefix", options->prefix, "TEXT", "Only values with a word that begins so");
+  add_text(*command, "--sort", options->sort, "ORDER", "count or value")->capture_default_str();
+  end_help(*command, kFormats, "depeche facets org \"levée de fonds\" --limit 20");
   command->callback([&globals, options] { globals.chosen = [&globals, options] { return run_facets(globals, *options); }; });
 }
 

@@ -1,9 +1,13 @@
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hh"
+#include "cli/input_paths.hh"
+#include "cli/options.hh"
 #include "cli/progress_line.hh"
 #include "cli/terminal.hh"
 #include "indexer/indexer.hh"
@@ -15,7 +19,7 @@ namespace fs = std::filesystem;
 
 struct IndexCommand {
   std::vector<std::string> paths;
-  std::string input_format = "auto", language = "fr", rejects;
+  std::string format, language = "fr", rejects;
   unsigned jobs = 0;
   bool sync = false, dry_run = false, quiet = false;
 };
@@ -45,13 +49,32 @@ std::string summary_line(const indexer::IndexSummary& s) {
          part("rejected", s.rejected) + rate + "\n";
 }
 
-Result<void> write_rejects(const std::string& path, const ProgressLine& progress) {
-  std::ofstream out(path);
-  for (const auto& r : progress.rejections()) out << r.where << '\t' << r.why << '\n';
-  out.flush();
-  if (!out) return failure(ErrorCode::kIo, "cannot write " + path, "check free space and permissions");
-  return {};
-}
+// The file of --rejects: opened before the work begins, so that nobody waits an hour for a misspelt folder.
+class RejectsFile {
+ public:
+  static Result<RejectsFile> open(const std::string& path) {
+    RejectsFile file;
+    file.path_ = path;
+    if (!path.empty()) file.out_.open(path);
+    if (!path.empty() && !file.out_) return file.error();
+    return file;
+  }
+
+  Result<void> write(const std::vector<ProgressLine::Rejection>& rejections) {
+    if (path_.empty()) return {};
+    for (const auto& r : rejections) out_ << r.where << '\t' << r.why << '\n';
+    out_.flush();
+    return out_ ? Result<void>() : error();
+  }
+
+ private:
+  tl::unexpected<Error> error() const {
+    return failure(ErrorCode::kIo, "cannot write " + path_ + ": " + std::strerror(errno), "name another file with --rejects");
+  }
+
+  std::string path_;
+  std::ofstream out_;
+};
 
 Result<Outcome> run_index(const Globals& globals, const IndexCommand& command) {
   indexer::IndexOptions options;
@@ -59,15 +82,19 @@ Result<Outcome> run_index(const Globals& globals, const IndexCommand& command) {
   options.gazetteer_file = globals.gazetteer;
   options.sync_deleted = command.sync;
   options.dry_run = command.dry_run;
-  // --format names the form of the input here.
-  const std::string input_format = globals.format.empty() ? command.input_format : globals.format;
-  const auto format = ingest::format_from_name(input_format);
-  if (!format) return failure(ErrorCode::kUsage, "there is no input format \"" + input_format + "\"", "formats are auto, txt, jsonl, html, feed, warc");
+  // Before the command --format stands for the same.
+  const std::string name = !command.format.empty() ? command.format : !globals.format.empty() ? globals.format : "auto";
+  const auto format = ingest::format_from_name(name);
+  if (!format) return failure(ErrorCode::kUsage, "there is no input format \"" + name + "\"", "formats are auto, txt, jsonl, html, feed, warc");
   options.read.format = *format;
   if (command.language != "fr" && command.language != "all") {
     return failure(ErrorCode::kUsage, "there is no language \"" + command.language + "\"", "languages are fr, all");
   }
   options.read.french_only = command.language == "fr";
+
+  if (auto there = refuse_missing(command.paths); !there) return tl::unexpected(there.error());
+  auto rejects = RejectsFile::open(command.rejects);
+  if (!rejects) return tl::unexpected(rejects.error());
 
   std::string what = command.paths.front();
   if (command.paths.size() > 1) what += " …";
@@ -75,18 +102,15 @@ Result<Outcome> run_index(const Globals& globals, const IndexCommand& command) {
   const auto summary = indexer::run_index(index_path(globals), command.paths, options, progress);
   progress.finish();
   if (!summary) return tl::unexpected(summary.error());
-  for (const std::string& path : summary->missing_paths) report_note(path + ": no such file or folder");
-  if (!command.rejects.empty()) {
-    if (auto written = write_rejects(command.rejects, progress); !written) return tl::unexpected(written.error());
+  if (auto written = rejects->write(progress.rejections()); !written) return tl::unexpected(written.error());
+  const bool nothing = summary->read == 0 && summary->skipped == 0;
+  if (nothing && (!summary->missing_paths.empty() || (summary->unreadable > 0 && summary->unreadable == summary->rejected))) {
+    return failure(ErrorCode::kIo, "nothing could be read", "check the paths and their permissions");
   }
   if (summary->passed_over > 0 && !command.quiet) {
     report_note(std::to_string(summary->passed_over) + " files were passed over: their names are not those of articles");
   }
   if (auto written = write_out(summary_line(*summary)); !written) return tl::unexpected(written.error());
-  const bool nothing = summary->read == 0 && summary->skipped == 0;
-  if (nothing && !summary->missing_paths.empty()) {
-    return failure(ErrorCode::kIo, "nothing could be read", "check the paths");
-  }
   return summary->rejected > 0 || !summary->missing_paths.empty() ? Outcome::kPartial : Outcome::kDone;
 }
 
@@ -96,14 +120,15 @@ void setup_index(CLI::App& app, Globals& globals) {
   auto command = std::make_shared<IndexCommand>();
   CLI::App* sub = app.add_subcommand("index", "Add articles to the index, update what changed, skip what did not");
   sub->add_option("path", command->paths, "Files, folders, or - for standard input")->required()->type_name("PATH");
-  sub->add_option("--jobs", command->jobs, "Threads; default: one a core")->check(CLI::Range(1, 256));
-  sub->add_option("--language", command->language, "fr, or all: keep pages and feeds in other languages too")->capture_default_str();
+  add_text(*sub, "--format", command->format, "FORM", "Form of the input: auto, txt, jsonl, html, feed, warc; default: auto");
+  sub->add_option("--jobs", command->jobs, "Threads; default: one a core")->check(CLI::Range(1, 256))->take_last()->type_name("N");
+  add_text(*sub, "--language", command->language, "NAME", "fr, or all: keep pages and feeds in other languages too")
+      ->capture_default_str();
   sub->add_flag("--sync", command->sync, "Delete the articles of the given folders that are gone");
   sub->add_flag("--dry-run", command->dry_run, "Say what would be done, change nothing");
-  sub->add_option("--rejects", command->rejects, "List everything that was refused, and why")->type_name("FILE");
+  add_text(*sub, "--rejects", command->rejects, "FILE", "List everything that was refused, and why");
   sub->add_flag("--quiet", command->quiet, "No progress");
-  sub->footer("--format names the form of the input: auto, txt, jsonl, html, feed, warc.\n"
-              "Example: depeche index articles/ dump.jsonl.gz --sync");
+  end_help(*sub, "", "depeche index articles/ dump.jsonl.gz --sync");
   sub->callback([&globals, command] { globals.chosen = [&globals, command] { return run_index(globals, *command); }; });
 }
 

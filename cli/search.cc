@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hh"
+#include "cli/options.hh"
 #include "cli/search_options.hh"
 #include "cli/terminal.hh"
 #include "output/atom.hh"
@@ -12,10 +13,13 @@
 namespace depeche::cli {
 namespace {
 
+constexpr std::string_view kFormats = "text|json|jsonl|csv|atom";
+constexpr std::size_t kDefaultFacetSize = 10;
+
 struct SearchOptions {
   QueryOptions query;
-  std::size_t limit = 10, offset = 0, facet_size = 10;
-  std::string sort, facets = "all";
+  std::size_t limit = 10, offset = 0, facet_size = kDefaultFacetSize;
+  std::string sort, facets;
 };
 
 Result<output::SearchState> state_of(const SearchOptions& options) {
@@ -28,9 +32,9 @@ Result<output::SearchState> state_of(const SearchOptions& options) {
     if (!sort) return failure(ErrorCode::kUsage, "there is no order \"" + options.sort + "\"", "orders are relevance, date, date-asc");
     state->request.sort = *sort;
   }
-  state->facets = options.facets;
-  state->facet_size = options.facet_size;
-  if (auto resolved = output::resolve_facets(*state, options.facet_size); !resolved) return tl::unexpected(resolved.error());
+  if (!options.facets.empty()) state->facets = options.facets;
+  if (options.facet_size != kDefaultFacetSize) state->facet_size = options.facet_size;
+  if (auto resolved = output::resolve_facets(*state, kDefaultFacetSize); !resolved) return tl::unexpected(resolved.error());
   return state;
 }
 
@@ -44,7 +48,7 @@ std::string now() {
 }
 
 Result<Outcome> run_search(const Globals& globals, const SearchOptions& options) {
-  const auto format = format_among(globals, "text|json|jsonl|csv|atom");
+  const auto format = format_among(globals, kFormats);
   if (!format) return tl::unexpected(format.error());
   const auto state = state_of(options);
   if (!state) return tl::unexpected(state.error());
@@ -63,7 +67,7 @@ Result<Outcome> run_search(const Globals& globals, const SearchOptions& options)
     text = output::search_atom(*state, *response, "http://127.0.0.1:8080", now());
   } else {
     text = output::search_text(*state, *response, output_style());
-    for (const std::string& note : response->notes) report_note(note);
+    report_notes(response->notes);
   }
   if (auto written = write_out(text); !written) return tl::unexpected(written.error());
   return response->total > 0 ? Outcome::kDone : Outcome::kNothing;
@@ -75,12 +79,13 @@ void setup_search(CLI::App& app, Globals& globals) {
   auto options = std::make_shared<SearchOptions>();
   CLI::App* command = app.add_subcommand("search", "Find articles: ranked hits, snippets, facets");
   add_query_options(*command, options->query);
-  command->add_option("--limit", options->limit, "Hits to show")->capture_default_str();
-  command->add_option("--offset", options->offset, "Hits to pass over first")->capture_default_str();
-  command->add_option("--sort", options->sort, "relevance, date or date-asc; default: relevance, without a query date");
-  command->add_option("--facets", options->facets, "Fields to count (org,person,…), all or none")->capture_default_str();
-  command->add_option("--facet-size", options->facet_size, "Values shown of each field")->capture_default_str();
-  command->footer("Example: depeche search \"levée de fonds\" -f org=OpenAI -f '!event=panne' -f date=2024-01..");
+  add_number(*command, "--limit", options->limit, 0, searcher::kMaxDepth, "Hits to show")->capture_default_str();
+  add_number(*command, "--offset", options->offset, 0, searcher::kMaxDepth, "Hits to pass over first")->capture_default_str();
+  add_text(*command, "--sort", options->sort, "ORDER", "relevance, date or date-asc; default: relevance, without a query date");
+  add_text(*command, "--facets", options->facets, "FIELDS", "Fields to count (org,person,…), all or none; default: all");
+  add_number(*command, "--facet-size", options->facet_size, 0, output::kMaxFacetSize, "Values shown of each field")
+      ->capture_default_str();
+  end_help(*command, kFormats, "depeche search \"levée de fonds\" -f org=OpenAI -f '!event=panne' -f date=2024-01..");
   command->callback([&globals, options] { globals.chosen = [&globals, options] { return run_search(globals, *options); }; });
 }
 

@@ -2,6 +2,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/terminal.hh"
+#include "core/utf8.hh"
+
 namespace depeche::cli {
 
 void add_query_options(CLI::App& command, QueryOptions& options) {
@@ -18,7 +21,9 @@ void add_query_options(CLI::App& command, QueryOptions& options) {
 Result<output::SearchState> state_of(const QueryOptions& options) {
   output::SearchState state;
   for (const std::string& word : options.words) state.request.query += (state.request.query.empty() ? "" : " ") + word;
-  for (const std::string& text : options.filters) {
+  repair_utf8(state.request.query);
+  for (std::string text : options.filters) {
+    repair_utf8(text);
     auto filter = searcher::parse_filter(text);
     if (!filter) return tl::unexpected(filter.error());
     state.request.filters.push_back(std::move(*filter));
@@ -26,6 +31,17 @@ Result<output::SearchState> state_of(const QueryOptions& options) {
   state.request.group_duplicates = !options.no_grouping;
   state.request.strict = options.strict;
   return state;
+}
+
+void report_notes(const std::vector<searcher::Note>& notes) {
+  constexpr std::size_t kShown = 5;
+  for (std::size_t i = 0; i < std::min(kShown, notes.size()); ++i) report_note(in_english(notes[i]));
+  if (notes.size() > kShown) report_note("and " + std::to_string(notes.size() - kShown) + " more of the kind");
+  const auto unknown = std::find_if(notes.begin(), notes.end(), [](const searcher::Note& note) {
+    return note.kind == searcher::NoteKind::kNoSuchValue;
+  });
+  if (unknown == notes.end()) return;
+  report_hint("`depeche facets " + unknown->what.substr(0, unknown->what.find('=')) + "` lists all values");
 }
 
 }  // namespace depeche::cli

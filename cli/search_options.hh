@@ -20,5 +20,7 @@ struct QueryOptions {
 
 void add_query_options(CLI::App& command, QueryOptions& options);
 Result<output::SearchState> state_of(const QueryOptions& options);
+// On standard error: what was not understood, values that no article has.
+void report_notes(const std::vector<searcher::Note>& notes);
 
 }  // namespace depeche::cli

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hh"
+#include "cli/options.hh"
 #include "cli/terminal.hh"
 #include "searcher/searcher.hh"
 #include "web/server.hh"
@@ -44,11 +45,14 @@ Result<Outcome> run_serve(const Globals& globals, const web::ServerOptions& opti
 void setup_serve(CLI::App& app, Globals& globals) {
   auto options = std::make_shared<web::ServerOptions>();
   CLI::App* command = app.add_subcommand("serve", "The web page and the HTTP API");
-  command->add_option("--host", options->host, "Address to listen on")->capture_default_str();
-  command->add_option("--port", options->port, "0: any free one")->capture_default_str()->check(CLI::Range(0, 65535));
-  command->add_option("--threads", options->threads, "Requests answered at once; default: two a core");
-  command->add_option("--allow-host", options->allowed_hosts, "Another name under which the page may be called");
-  command->footer("Example: depeche serve --port 8080");
+  add_text(*command, "--host", options->host, "ADDRESS", "Address to listen on")->capture_default_str();
+  command->add_option("--port", options->port, "0: any free one")->capture_default_str()->check(CLI::Range(0, 65535))
+      ->take_last()->type_name("N");
+  command->add_option("--threads", options->threads, "Requests answered at once; default: two a core")
+      ->check(CLI::Range(1, 1024))->take_last()->type_name("N");
+  command->add_option("--allow-host", options->allowed_hosts, "Another name under which the page may be called")
+      ->type_name("NAME");
+  end_help(*command, "", "depeche serve --port 8080");
   command->callback([&globals, options] { globals.chosen = [&globals, options] { return run_serve(globals, *options); }; });
 }
 

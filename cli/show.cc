@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hh"
+#include "cli/options.hh"
 #include "cli/terminal.hh"
 #include "ingest/reader.hh"
 #include "output/json.hh"
@@ -9,6 +10,8 @@
 
 namespace depeche::cli {
 namespace {
+
+constexpr std::string_view kFormats = "text|json";
 
 // The article as `export` writes it, with its entities.
 std::string article_json(const schema::StoredArticle& stored) {
@@ -19,7 +22,7 @@ std::string article_json(const schema::StoredArticle& stored) {
 }
 
 Result<Outcome> run_show(const Globals& globals, const std::string& id) {
-  const auto format = format_among(globals, "text|json");
+  const auto format = format_among(globals, kFormats);
   if (!format) return tl::unexpected(format.error());
   auto index = searcher::Searcher::open(index_path(globals), {globals.gazetteer, false});
   if (!index) return tl::unexpected(index.error());
@@ -36,7 +39,7 @@ void setup_show(CLI::App& app, Globals& globals) {
   auto id = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("show", "Print one article with its entities");
   command->add_option("id", *id, "As it stands behind each hit")->required()->type_name("ID");
-  command->footer("Example: depeche show articles/Orbite/2024-07-09-ariane-6.txt");
+  end_help(*command, kFormats, "depeche show articles/Orbite/2024-07-09-ariane-6.txt");
   command->callback([&globals, id] { globals.chosen = [&globals, id] { return run_show(globals, *id); }; });
 }
 

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hh"
+#include "cli/options.hh"
 #include "cli/terminal.hh"
 #include "output/json.hh"
 #include "output/text.hh"
@@ -9,13 +10,15 @@
 namespace depeche::cli {
 namespace {
 
+constexpr std::string_view kFormats = "text|json";
+
 struct SimilarOptions {
   std::string id;
   std::size_t limit = 10;
 };
 
 Result<Outcome> run_similar(const Globals& globals, const SimilarOptions& options) {
-  const auto format = format_among(globals, "text|json");
+  const auto format = format_among(globals, kFormats);
   if (!format) return tl::unexpected(format.error());
   auto index = searcher::Searcher::open(index_path(globals), {globals.gazetteer, false});
   if (!index) return tl::unexpected(index.error());
@@ -32,8 +35,8 @@ void setup_similar(CLI::App& app, Globals& globals) {
   auto options = std::make_shared<SimilarOptions>();
   CLI::App* command = app.add_subcommand("similar", "Articles that share what is distinctive of one");
   command->add_option("id", options->id, "As it stands behind each hit")->required()->type_name("ID");
-  command->add_option("--limit", options->limit, "Articles to show")->capture_default_str()->check(CLI::Range(1, 1000));
-  command->footer("Example: depeche similar articles/Orbite/2024-07-09-ariane-6.txt --limit 5");
+  add_number(*command, "--limit", options->limit, 1, 1000, "Articles to show")->capture_default_str();
+  end_help(*command, kFormats, "depeche similar articles/Orbite/2024-07-09-ariane-6.txt --limit 5");
   command->callback([&globals, options] { globals.chosen = [&globals, options] { return run_similar(globals, *options); }; });
 }
 

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hh"
+#include "cli/options.hh"
 #include "cli/terminal.hh"
 #include "output/json.hh"
 #include "output/text.hh"
@@ -9,8 +10,10 @@
 namespace depeche::cli {
 namespace {
 
+constexpr std::string_view kFormats = "text|json";
+
 Result<Outcome> run_stats(const Globals& globals) {
-  const auto format = format_among(globals, "text|json");
+  const auto format = format_among(globals, kFormats);
   if (!format) return tl::unexpected(format.error());
   auto index = searcher::Searcher::open(index_path(globals), {globals.gazetteer, true});
   if (!index) return tl::unexpected(index.error());
@@ -25,7 +28,7 @@ Result<Outcome> run_stats(const Globals& globals) {
 
 void setup_stats(CLI::App& app, Globals& globals) {
   CLI::App* command = app.add_subcommand("stats", "What is in the index, its size and versions");
-  command->footer("Example: depeche stats --format json");
+  end_help(*command, kFormats, "depeche stats --format json");
   command->callback([&globals] { globals.chosen = [&globals] { return run_stats(globals); }; });
 }
 

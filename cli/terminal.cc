@@ -8,6 +8,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "core/utf8.hh"
+
 namespace depeche::cli {
 namespace {
 
@@ -47,6 +49,13 @@ std::string_view write_some(int fd, std::string_view text) {
   return text;
 }
 
+// Names of files and words of a query may hold anything.
+std::string one_line(std::string_view text) {
+  std::string valid(text);
+  repair_utf8(valid);
+  return output::printable(valid);
+}
+
 std::string styled(std::string_view codes, std::string_view text) {
   if (!error_is_terminal() || is_set("NO_COLOR")) return std::string(text);
   return "\x1b[" + std::string(codes) + "m" + std::string(text) + "\x1b[0m";
@@ -74,11 +83,13 @@ Result<void> write_out(std::string_view text) {
 void write_error(std::string_view text) { (void)write_some(STDERR_FILENO, text); }
 
 void report(const Error& error) {
-  std::string text = styled("1;31", "depeche:") + " " + error.message + "\n";
-  if (!error.hint.empty()) text += styled("1", "hint:") + " " + error.hint + "\n";
+  std::string text = styled("1;31", "depeche:") + " " + one_line(error.message) + "\n";
   write_error(text);
+  if (!error.hint.empty()) report_hint(error.hint);
 }
 
-void report_note(std::string_view note) { write_error("depeche: " + std::string(note) + "\n"); }
+void report_note(std::string_view note) { write_error("depeche: " + one_line(note) + "\n"); }
+
+void report_hint(std::string_view hint) { write_error(styled("1", "hint:") + " " + one_line(hint) + "\n"); }
 
 }  // namespace depeche::cli

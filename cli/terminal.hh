@@ -19,5 +19,6 @@ void write_error(std::string_view text);
 // "depeche: message" and "hint: …", in colour on a terminal.
 void report(const Error& error);
 void report_note(std::string_view note);
+void report_hint(std::string_view hint);
 
 }  // namespace depeche::cli

@@ -365,6 +365,7 @@ Result<IndexSummary> Run::go() {
   }
   for (const ingest::Rejection& r : reader_.rejections()) {
     ++summary_.rejected;
+    if (r.unreadable) ++summary_.unreadable;
     progress_.reject(r.where, r.why);
   }
   summary_.missing_paths = reader_.missing_paths();
@@ -374,7 +375,7 @@ Result<IndexSummary> Run::go() {
   summary_.revision = old_.revision;
   const bool changed = !new_parts_.empty() || !deleted_.empty();
   // A first run that finds nothing to add still makes an index, so that it can be searched (and found empty).
-  const bool first = old_.revision == 0 && summary_.missing_paths.empty();
+  const bool first = old_.revision == 0 && summary_.unreadable == 0;
   if (!options_.dry_run && (changed || first)) {
     auto next = publish_all();
     if (!next) return tl::unexpected(next.error());

@@ -30,6 +30,7 @@ struct IndexSummary {
   std::uint64_t added = 0, updated = 0, unchanged = 0, deleted = 0;
   std::uint64_t skipped = 0;    // passed over without being wrong: not French, a podcast
   std::uint64_t rejected = 0;   // records that could not be used
+  std::uint64_t unreadable = 0;  // of them, paths of which nothing could be read
   std::uint64_t passed_over = 0;  // files in folders whose names are not looked at
   std::vector<std::string> missing_paths;
   double seconds = 0;

@@ -101,7 +101,7 @@ bool FileWalk::start(const std::string& path, FoundFile& out) {
   if (fd < 0 || ::fstat(fd, &status) != 0) {
     const bool missing = errno == ENOENT || errno == ENOTDIR;
     if (missing) missing_.push_back(path);
-    rejections_.push_back({valid(path), missing ? "no such file or folder" : std::strerror(errno)});
+    rejections_.push_back({valid(path), missing ? "no such file or folder" : std::strerror(errno), true});
     if (fd >= 0) ::close(fd);
     return false;
   }
@@ -148,7 +148,7 @@ bool FileWalk::step(FoundFile& out) {
   const int fd = ::openat(folder.fd, name.c_str(),
                           O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | (is_folder ? O_DIRECTORY : 0));
   if (fd < 0) {
-    if (errno != ENOENT) rejections_.push_back({folder.where + shown, std::strerror(errno)});
+    if (errno != ENOENT) rejections_.push_back({folder.where + shown, std::strerror(errno), true});
     return false;
   }
   if (is_folder) {

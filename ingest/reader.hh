@@ -49,6 +49,7 @@ struct RawRecord {
 struct Rejection {
   std::string where;  // "file.jsonl:2", "crawl.warc.gz@18273" (of the unpacked data)
   std::string why;
+  bool unreadable = false;  // nothing of the file came in: not there, no permission, a disk error
 };
 
 // Walks the paths in a fixed order (folders by name, bytewise). Not thread-safe.

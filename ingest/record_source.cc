@@ -17,7 +17,7 @@ std::string size_reason(std::uint64_t max_bytes) {
 
 class RejectedSource final : public RecordSource {
  public:
-  RejectedSource(std::string where, std::string why) { reject(std::move(where), std::move(why)); }
+  explicit RejectedSource(Rejection rejection) { rejections_.push_back(std::move(rejection)); }
   Step next(RawRecord&) override { return Step::kEnd; }
 };
 
@@ -134,8 +134,8 @@ RawRecord record_of(const Origin& origin, Format format) {
   return record;
 }
 
-std::unique_ptr<RecordSource> rejected_source(std::string where, std::string why) {
-  return std::make_unique<RejectedSource>(std::move(where), std::move(why));
+std::unique_ptr<RecordSource> rejected_source(std::string where, std::string why, bool unreadable) {
+  return std::make_unique<RejectedSource>(Rejection{std::move(where), std::move(why), unreadable});
 }
 std::unique_ptr<RecordSource> whole_source(std::unique_ptr<Input> input, Origin origin, Format format,
                                            const ReadOptions& options) {
@@ -157,7 +157,9 @@ std::unique_ptr<RecordSource> open_source(std::unique_ptr<ByteStream> stream, Or
     head = input->peek(kSniffSize);
     packing = sniff_packing(head);
   }
-  if (head.empty() && input->error()) return rejected_source(origin.where, input->error()->message);
+  if (head.empty() && input->error()) {
+    return rejected_source(origin.where, input->error()->message, input->error()->code == ErrorCode::kIo);
+  }
   if (packing != Packing::kNone) return archive_source(std::move(input), std::move(origin), options);
 
   Format format = options.format;

@@ -51,7 +51,7 @@ std::unique_ptr<RecordSource> whole_source(std::unique_ptr<Input> input, Origin 
 std::unique_ptr<RecordSource> lines_source(std::unique_ptr<Input> input, Origin origin, const ReadOptions& options);
 std::unique_ptr<RecordSource> warc_source(std::unique_ptr<Input> input, Origin origin, const ReadOptions& options);
 std::unique_ptr<RecordSource> archive_source(std::unique_ptr<Input> input, Origin origin, const ReadOptions& options);
-std::unique_ptr<RecordSource> rejected_source(std::string where, std::string why);
+std::unique_ptr<RecordSource> rejected_source(std::string where, std::string why, bool unreadable = false);
 
 RawRecord record_of(const Origin& origin, Format format);
 

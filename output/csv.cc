@@ -11,12 +11,16 @@ std::string joined(const std::vector<std::string>& values) {
   return out;
 }
 
+std::string plain_number(double value) {
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, "%.15g", value);
+  return buffer;
+}
+
 std::string amounts(const std::vector<Amount>& all) {
   std::string out;
   for (const Amount& amount : all) {
-    char buffer[64];
-    std::snprintf(buffer, sizeof buffer, "%.15g", amount.value);
-    out += (out.empty() ? "" : "; ") + std::string(buffer) + " " + amount.currency;
+    out += (out.empty() ? "" : "; ") + plain_number(amount.value) + " " + amount.currency;
   }
   return out;
 }
@@ -62,6 +66,22 @@ std::string hits_csv(const std::vector<searcher::Hit>& hits, std::size_t first_r
       row.push_back(joined(hit.labels[schema::facet_index(field.id)]));
     row.push_back(amounts(hit.amounts));
     append_row(out, row);
+  }
+  return out;
+}
+
+std::string histogram_csv(schema::FieldId field, const searcher::SearchResponse& response) {
+  std::string out;
+  append_row(out, {"from", "to", "count"});
+  if (field == schema::FieldId::kDate && response.dates) {
+    for (const searcher::DateBucket& bucket : response.dates->buckets) {
+      append_row(out, {to_iso(Date{bucket.first, DatePrecision::kDay}), to_iso(Date{bucket.last, DatePrecision::kDay}),
+                       std::to_string(bucket.count)});
+    }
+  } else if (field == schema::FieldId::kAmount && response.amounts) {
+    for (const searcher::AmountBucket& bucket : response.amounts->buckets) {
+      append_row(out, {plain_number(bucket.from), plain_number(bucket.to), std::to_string(bucket.count)});
+    }
   }
   return out;
 }

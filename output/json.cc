@@ -281,7 +281,7 @@ std::string search_json(const SearchState& state, const SearchResponse& response
   out["partial"] = false;
   out["took_ms"] = rounded(response.took_ms, 3);
   out["suggestion"] = response.suggestion ? Json(*response.suggestion) : Json(nullptr);
-  if (!response.notes.empty()) out["notes"] = response.notes;
+  for (const searcher::Note& note : response.notes) out["notes"].push_back(in_french(note));
   out["sort"] = sort_name(response.sort);
   out["hits"] = Json::array();
   for (const Hit& hit : response.hits) out["hits"].push_back(hit_of(hit));

@@ -285,7 +285,8 @@ Parameters state_parameters(const SearchState& state) {
     out.emplace_back((f.exclude ? "-" : "") + std::string(schema::field(f.field).name), f.value);
   }
   if (request.sort) out.emplace_back("sort", sort_name(*request.sort));
-  if (request.limit != SearchRequest{}.limit) out.emplace_back("limit", std::to_string(request.limit));
+  const std::size_t limit = std::clamp<std::size_t>(request.limit, 1, kMaxWebLimit);  // the command line allows more
+  if (request.limit > 0 && limit != SearchRequest{}.limit) out.emplace_back("limit", std::to_string(limit));
   if (request.offset > 0) {
     const bool whole = request.limit > 0 && request.offset % request.limit == 0;
     if (whole)

@@ -17,6 +17,7 @@ constexpr std::size_t kWide = 120;  // from here on facets stand beside the hits
 constexpr std::size_t kHitColumns = 78;
 constexpr std::size_t kFacetColumns = 40;
 constexpr std::size_t kNameColumns = 15;
+constexpr std::size_t kYearColumns = 8;     // "2024 █  "
 
 const Strings& texts() {
   return strings(kData);
@@ -49,14 +50,15 @@ void append_notices(Lines& lines, const SearchResponse& response, std::size_t wi
 std::string facet_line(const FacetResult& facet, std::size_t width) {
   const schema::Field& field = schema::field(facet.field);
   std::string line = padded(marked(type_mark(facet.field), field.french), kNameColumns);
+  const std::size_t rest = columns(" · +") + columns(number(facet.distinct, kData));
   std::size_t shown = 0;
   for (const FacetValue& value : facet.values) {
     if (value.count == 0 && !value.selected && !value.excluded) continue;
     const std::string name = (value.excluded ? "sauf " : "") + printable(value.label);
     const std::string piece = (shown ? " · " : "") + (value.selected ? marked(kBold, name) : name) + " " +
                               marked(kDim, number(value.count, kData));
-    const bool last_room = columns(line) + columns(piece) + 8 > width;
-    if (shown > 0 && last_room) break;
+    const bool is_last = shown + 1 == facet.distinct;
+    if (shown > 0 && columns(line) + columns(piece) + (is_last ? 0 : rest) > width) break;
     line += piece;
     ++shown;
   }
@@ -88,16 +90,20 @@ std::string period_of(const searcher::DateHistogram& dates) {
   return "de " + iso_month(dates.buckets.front().first) + " à " + iso_month(dates.buckets.back().last);
 }
 
+// "date           2023 ▃  2024 █    de 2023-01 à 2024-10": the latest years that there is room for, at least one; the
+// period where it fits as well.
 std::string date_line(const searcher::DateHistogram& dates, std::size_t width) {
-  std::vector<YearCount> years = counts_by_year(dates);
+  const std::vector<YearCount> years = counts_by_year(dates);
   std::uint64_t max = 0;
   for (const YearCount& year : years) max = std::max(max, year.count);
-  const std::string tail = "    " + period_of(dates);
-  const std::size_t room = (width - kNameColumns - columns(tail)) / 8;
-  if (years.size() > room) years.erase(years.begin(), years.end() - static_cast<std::ptrdiff_t>(room));
+  const std::string tail = "  " + period_of(dates);
+  const std::size_t used = kNameColumns + columns(tail), room = width > used ? (width - used) / kYearColumns : 0;
+  const std::size_t kept = std::clamp<std::size_t>(room, 1, years.size());
   std::string line = padded(marked(kDim, "date"), kNameColumns);
-  for (const YearCount& year : years) line += std::to_string(year.year) + " " + spark(year.count, max) + "  ";
-  return line + marked(kDim, tail.substr(2));
+  for (std::size_t i = years.size() - kept; i < years.size(); ++i) {
+    line += std::to_string(years[i].year) + " " + spark(years[i].count, max) + "  ";
+  }
+  return columns(line) + columns(tail) <= width ? line + marked(kDim, tail) : line;
 }
 
 std::string amount_line(const searcher::AmountHistogram& amounts) {
@@ -106,7 +112,7 @@ std::string amount_line(const searcher::AmountHistogram& amounts) {
 }
 
 // How to go on: the first values that could be asked for or left out.
-std::string next_steps(const SearchState& state, const SearchResponse& response) {
+Lines next_steps(const SearchState& state, const SearchResponse& response, std::size_t width) {
   const auto quoted_value = [](const std::string& value) {
     return value.find_first_of(" '\"$`\\&|;()<>*?!#~") == value.npos ? value : "\"" + value + "\"";
   };
@@ -127,9 +133,17 @@ std::string next_steps(const SearchState& state, const SearchResponse& response)
   }
   const std::size_t next = state.request.offset + response.hits.size();
   if (next < response.groups) steps.push_back("suite : --offset " + std::to_string(next));
-  std::string line;
-  for (const std::string& step : steps) line += (line.empty() ? "" : "  ") + step;
-  return typeset(line, kData);
+  Lines lines;
+  for (const std::string& step : steps) {
+    const std::string text = typeset(step, kData);
+    if (lines.empty() || columns(lines.back()) + 2 + columns(text) > width) {
+      lines.push_back(text);
+    } else {
+      lines.back() += "  " + text;
+    }
+  }
+  for (std::string& line : lines) line = marked(kDim, line);
+  return lines;
 }
 
 void append_hits(Lines& lines, const SearchState& state, const SearchResponse& response, std::size_t width) {
@@ -137,6 +151,9 @@ void append_hits(Lines& lines, const SearchState& state, const SearchResponse& r
   for (const searcher::Hit& hit : response.hits) {
     if (rank > state.request.offset) lines.emplace_back();
     append_indented(lines, hit_lines(hit, response, ++rank, width), 0);
+  }
+  if (response.hits.empty() && state.request.limit > 0) {
+    append_indented(lines, wrapped(texts().fill("none.offset", {{"n", number(rank + 1, kData)}}), width), 0);
   }
 }
 
@@ -230,7 +247,7 @@ std::string search_text(const SearchState& state, const SearchResponse& response
     append_indented(lines, facet_lines(response, width - 2), 0);
   }
   append_indented(lines, range_lines(response, width - 2), 0);
-  append_indented(lines, wrapped(marked(kDim, next_steps(state, response)), width - 2), 0);
+  append_indented(lines, next_steps(state, response, width), 0);
   return to_text(lines, style);
 }
 
@@ -328,29 +345,42 @@ std::string stats_text(const searcher::Stats& stats, const TextStyle& style) {
   return to_text(lines, style);
 }
 
+std::string aligned(const std::vector<Row>& rows, const TextStyle& style) {
+  constexpr std::size_t kMaxColumn = 40;  // a cell that is longer pushes the others of its row aside
+  std::vector<std::size_t> widths;
+  for (const Row& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()), 0);
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], std::min(columns(row[i]), kMaxColumn));
+  }
+  Lines lines;
+  for (const Row& row : rows) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) line += padded(row[i], widths[i]) + "  ";
+    lines.push_back(std::move(line));
+  }
+  return to_text(lines, style);
+}
+
 std::string extraction_text(const Article& article, const Annotations& found, const TextStyle& style) {
-  Lines lines = {marked(kBold, printable(article.id))};
-  const auto add = [&](char mark, std::string_view word, const std::string& what, std::string_view source) {
-    lines.push_back("  " + padded(marked(mark, word), kNameColumns) + what + "  " + marked(kDim, printable(source)));
-  };
-  const auto source_of = [&](Part in, ByteRange range) {
-    return range.of(in == Part::kTitle ? article.title : article.text);
+  std::vector<Row> rows;
+  const auto add = [&](char mark, std::string_view word, const std::string& what, Part in, ByteRange range) {
+    const std::string source = printable(range.of(in == Part::kTitle ? article.title : article.text));
+    rows.push_back({"  " + marked(mark, word), what, marked(kDim, source)});
   };
   for (const Mention& mention : found.mentions) {
     const auto field = static_cast<FieldId>(schema::kFirstFacet + static_cast<std::size_t>(mention.type));
-    add(type_mark(field), schema::field(field).french, printable(mention.label),
-        source_of(mention.in, mention.range));
+    add(type_mark(field), schema::field(field).french, printable(mention.label), mention.in, mention.range);
   }
   for (const Amount& amount : found.amounts) {
-    add(kAmount, "montant", money(amount, kData) + (amount.kind.empty() ? "" : " " + amount.kind),
-        source_of(amount.in, amount.range));
+    add(kAmount, "montant", money(amount, kData) + (amount.kind.empty() ? "" : " " + amount.kind), amount.in, amount.range);
   }
   for (const Event& event : found.events) {
     const std::string polarity =
-        event.polarity == Polarity::kFact ? "" : " (" + std::string(polarity_name(event.polarity)) + ")";
-    add(kEvent, "evenement", event.type + polarity, source_of(event.in, event.range));
+        event.polarity == Polarity::kFact ? "" : " (" + texts()["polarity." + std::string(polarity_name(event.polarity))] + ")";
+    add(kEvent, "evenement", event.type + polarity, event.in, event.range);
   }
-  return to_text(lines, style);
+  for (const std::string& agency : found.agencies) rows.push_back({"  " + marked(kDim, "agence"), printable(agency)});
+  return to_text({marked(kBold, printable(article.id))}, style) + aligned(rows, style);
 }
 
 }  // namespace depeche::output

@@ -20,6 +20,9 @@ std::string facet_text(const searcher::FacetResult& facet, const TextStyle& styl
 std::string histogram_text(FieldId field, const searcher::SearchResponse& response, const TextStyle& style);
 std::string article_text(const schema::StoredArticle& stored, const TextStyle& style);
 std::string stats_text(const searcher::Stats& stats, const TextStyle& style);
+// Cells under each other, two blanks between columns.
+using Row = std::vector<std::string>;
+std::string aligned(const std::vector<Row>& rows, const TextStyle& style);
 std::string extraction_text(const Article& article, const Annotations& found, const TextStyle& style);
 
 }  // namespace depeche::output

@@ -23,7 +23,7 @@ bool has_all_of(const std::vector<std::vector<Code>>& sets, const std::vector<Co
 }  // namespace
 
 Result<Conditions> Conditions::resolve(const std::vector<Filter>& filters, const std::vector<FacetRequest>& facets,
-                                       const FacetSpace& space, std::vector<std::string>& notes) {
+                                       const FacetSpace& space, std::vector<Note>& notes) {
   Conditions c;
   c.group_of_.fill(kNoGroup);
   const auto group = [&](FieldId field) {
@@ -60,9 +60,10 @@ Result<Conditions> Conditions::resolve(const std::vector<Filter>& filters, const
       }
     } else if (field.kind == schema::FieldKind::kFacet) {
       const auto codes = space.resolve(schema::facet_index(f.field), f.value);
-      if (codes.empty()) notes.push_back("aucun article n’a " + std::string(field.name) + "=" + f.value);
-      const bool all_required = std::any_of(
-          facets.begin(), facets.end(), [&](const FacetRequest& r) { return r.field == f.field && r.all_required; });
+      if (codes.empty()) notes.push_back({NoteKind::kNoSuchValue, std::string(field.name) + "=" + f.value});
+      const bool all_required = std::any_of(facets.begin(), facets.end(), [&](const FacetRequest& r) {
+        return r.field == f.field && r.all_required;
+      });
       if (f.exclude) {
         c.excluded_.insert(c.excluded_.end(), codes.begin(), codes.end());
         continue;

@@ -19,7 +19,7 @@ namespace depeche::searcher {
 class Conditions {
  public:
   static Result<Conditions> resolve(const std::vector<Filter>& filters, const std::vector<FacetRequest>& facets,
-                                    const FacetSpace& space, std::vector<std::string>& notes);
+                                    const FacetSpace& space, std::vector<Note>& notes);
 
   // The articles that satisfy all of it, and for each field with a filter those that fail only that one.
   struct Outcome {

@@ -190,7 +190,7 @@ class Planner {
       sound = node.amounts && node.amounts->low <= node.amounts->high;
     }
     if (sound) return node;
-    plan_.problems.push_back({from.range, "« " + node.label + " » n’est pas une période ou un montant"});
+    plan_.problems.push_back({from.range, {NoteKind::kBadRange, node.label}});
     return {};
   }
 

@@ -87,7 +87,7 @@ class Lexer {
       const std::size_t inside = at_ + quote.open.size();
       never_closed_[i] = never_closed_[i] || query_.find(quote.close, inside) == std::string_view::npos;
       if (!never_closed_[i]) return false;
-      problems_.push_back({range(at_, inside), "guillemet sans fin"});
+      problems_.push_back({range(at_, inside), {NoteKind::kOpenQuote}});
       at_ = inside;
       return true;
     }
@@ -131,12 +131,11 @@ class Lexer {
     if (behind.empty() || blank_at(behind) != 0 || behind.starts_with("//")) return std::nullopt;
     const auto field = schema::find_field(name);
     if (field && (behind.front() == '(' || behind.front() == ')')) {
-      problems_.push_back(
-          {range(at_, at_ + colon + 1), "un champ demande un mot ou des guillemets, sans parenthèses"});
+      problems_.push_back({range(at_, at_ + colon + 1), {NoteKind::kFieldOfParentheses}});
       return std::nullopt;
     }
     if (!field) {
-      problems_.push_back({range(at_, at_ + colon + 1), "champ inconnu « " + std::string(name) + " »"});
+      problems_.push_back({range(at_, at_ + colon + 1), {NoteKind::kUnknownField, std::string(name)}});
       return std::nullopt;
     }
     at_ += colon + 1;
@@ -194,7 +193,7 @@ class Parser {
     while (peek().kind != TokenKind::kEnd) {
       parts.push_back(parse_or(0));
       if (peek().kind == TokenKind::kClose) {
-        note(peek(), "parenthèse fermante de trop");
+        note(peek(), {NoteKind::kExtraParenthesis});
         ++at_;
       }
     }
@@ -203,7 +202,7 @@ class Parser {
 
  private:
   const Token& peek(std::size_t ahead = 0) const { return tokens_[std::min(at_ + ahead, tokens_.size() - 1)]; }
-  void note(const Token& token, std::string message) { problems_.push_back({token.range, std::move(message)}); }
+  void note(const Token& token, Note what) { problems_.push_back({token.range, std::move(what)}); }
 
   static bool begins_operand(TokenKind kind) {
     return kind == TokenKind::kWord || kind == TokenKind::kQuoted || kind == TokenKind::kOpen;
@@ -243,7 +242,7 @@ class Parser {
     while (peek().kind == TokenKind::kOr) {
       const Token& op = tokens_[at_++];
       if (!begins_factor(peek().kind) || parts.front().kind == Kind::kAll) {
-        note(op, "« " + std::string(op.text) + " » demande un mot de chaque côté");
+        note(op, {NoteKind::kLoneOperator, std::string(op.text)});
         QueryNode words = plain(op);
         parts.back() = join(Kind::kAnd, two(std::move(parts.back()), std::move(words)));
         if (begins_factor(peek().kind))
@@ -269,12 +268,12 @@ class Parser {
       if (token.kind == TokenKind::kAnd) {
         ++at_;  // what stands beside each other is joined by AND anyway
         if (parts.empty() || !begins_factor(peek().kind)) {
-          note(token, "« AND » demande un mot de chaque côté");
+          note(token, {NoteKind::kLoneOperator, std::string(token.text)});
           parts.push_back(plain(token));
         }
       } else if (token.kind == TokenKind::kNear) {
         ++at_;
-        note(token, "« NEAR » demande un mot de chaque côté");
+        note(token, {NoteKind::kLoneOperator, std::string(token.text)});
         parts.push_back(plain(token));
       } else if (begins_factor(token.kind)) {
         parts.push_back(parse_factor(depth));
@@ -290,7 +289,7 @@ class Parser {
     std::size_t operators = 0;
     while (peek().kind == TokenKind::kNot || peek().kind == TokenKind::kMinus) ++at_, ++operators;
     if (!begins_operand(peek().kind)) {
-      note(token, "rien à exclure");
+      note(token, {NoteKind::kNothingToExclude});
       return token.kind == TokenKind::kMinus ? QueryNode{} : plain(token);
     }
     QueryNode operand = parse_operand(depth);
@@ -312,7 +311,7 @@ class Parser {
     while (peek().kind == TokenKind::kNear && begins_operand(peek(1).kind) && peek(1).kind != TokenKind::kOpen) {
       const Token& op = tokens_[at_++];
       if (op.distance < 1 || op.distance > kMaxNear) {
-        note(op, "NEAR va de 1 à " + std::to_string(kMaxNear) + " mots");
+        note(op, {NoteKind::kNearDistance, std::to_string(kMaxNear)});
       }
       node.distance = std::max(node.distance, std::clamp(op.distance, 1, kMaxNear));
       node.children.push_back(parse_operand(depth));
@@ -321,7 +320,7 @@ class Parser {
     if (node.children.size() == 1) return std::move(node.children.front());
     const bool fits = std::all_of(node.children.begin(), node.children.end(), can_be_near);
     if (!fits) {
-      problems_.push_back({node.range, "NEAR ne relie que des mots et des expressions"});
+      problems_.push_back({node.range, {NoteKind::kNearOperands}});
       node.kind = Kind::kAnd;
     }
     return node;
@@ -333,7 +332,7 @@ class Parser {
     const Token& token = tokens_[at_++];
     if (token.kind != TokenKind::kOpen) return leaf(token);
     if (depth >= kMaxQueryDepth) {
-      if (!too_deep_) note(token, "plus de " + std::to_string(kMaxQueryDepth) + " parenthèses emboîtées");
+      if (!too_deep_) note(token, {NoteKind::kTooDeep, std::to_string(kMaxQueryDepth)});
       too_deep_ = true;
       return skip_nested();
     }
@@ -341,7 +340,7 @@ class Parser {
     if (peek().kind == TokenKind::kClose) {
       ++at_;
     } else {
-      note(token, "parenthèse sans fin");
+      note(token, {NoteKind::kOpenParenthesis});
     }
     return inside;
   }
@@ -370,7 +369,7 @@ class Parser {
     QueryNode node = token.kind == TokenKind::kQuoted ? phrase(token) : word(token);
     if (!token.field) return node;
     if (word_count(token.text) == 0) {
-      note(token, "rien derrière le nom du champ");
+      note(token, {NoteKind::kNothingAfterField});
       return {};
     }
     QueryNode field;
@@ -387,7 +386,7 @@ class Parser {
     const std::size_t words = word_count(token.text);
     if (words == 0) return {};
     if (words > kMaxPhraseWords) {
-      note(token, "plus de " + std::to_string(kMaxPhraseWords) + " mots entre guillemets");
+      note(token, {NoteKind::kLongPhrase, std::to_string(kMaxPhraseWords)});
     } else {
       node.kind = Kind::kPhrase;
     }
@@ -402,9 +401,8 @@ class Parser {
     const auto letters = static_cast<std::size_t>(std::count_if(
         stem.begin(), stem.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
     if (letters < kMinWildcardLetters || wildcards_ >= kMaxWildcards || stem.find('*') != std::string_view::npos) {
-      note(token, letters < kMinWildcardLetters
-                      ? "« * » demande au moins " + std::to_string(kMinWildcardLetters) + " lettres"
-                      : "au plus " + std::to_string(kMaxWildcards) + " mots tronqués");
+      note(token, letters < kMinWildcardLetters ? Note{NoteKind::kShortPrefix, std::to_string(kMinWildcardLetters)}
+                                                : Note{NoteKind::kManyPrefixes, std::to_string(kMaxWildcards)});
       node.text = stem;
       return stem.empty() ? QueryNode{} : node;
     }

@@ -14,6 +14,7 @@
 
 #include "core/range.hh"
 #include "schema/fields.hh"
+#include "searcher/note.hh"
 
 namespace depeche::searcher {
 
@@ -45,8 +46,8 @@ struct QueryNode {
 
 // Something that was not understood as it stands.
 struct QueryProblem {
-  ByteRange range;      // of the query
-  std::string message;  // in French, for the reader
+  ByteRange range;  // of the query
+  Note note;
 };
 
 struct ParsedQuery {

@@ -13,6 +13,7 @@
 #include "core/error.hh"
 #include "schema/fields.hh"
 #include "schema/stored_article.hh"
+#include "searcher/note.hh"
 
 namespace depeche::searcher {
 
@@ -143,7 +144,7 @@ struct SearchResponse {
   std::vector<std::string> dropped;  // words that were not required in the end
   bool truncated = false;            // the query had more terms than are kept
   std::optional<std::string> suggestion;
-  std::vector<std::string> notes;    // what was not understood, values that no article has
+  std::vector<Note> notes;           // what was not understood, values that no article has
   std::vector<Hit> hits;
   std::vector<FacetResult> facets;   // in the order of the request
   std::optional<DateHistogram> dates;

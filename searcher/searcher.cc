@@ -10,6 +10,7 @@
 #include <mutex>
 #include <unordered_set>
 
+#include "core/utf8.hh"
 #include "entities/gazetteer.hh"
 #include "schema/database.hh"
 #include "schema/index_folder.hh"
@@ -84,7 +85,7 @@ class IndexSearcher final : public Searcher {
 
   // Filters on text fields are words that must match but do not rank.
   void add_text_filters(Session& session, const std::vector<Filter>& filters, Plan& plan,
-                        std::vector<std::string>& notes) const;
+                        std::vector<Note>& notes) const;
 
   struct Answer {
     std::uint64_t total = 0, groups = 0;
@@ -356,7 +357,7 @@ bool IndexSearcher::relax(Session& session, Plan& plan, const Conditions& condit
 }
 
 void IndexSearcher::add_text_filters(Session& session, const std::vector<Filter>& filters, Plan& plan,
-                                     std::vector<std::string>& notes) const {
+                                     std::vector<Note>& notes) const {
   text::QueryAnalyzer analyzer(session.analyzer);
   Clauses clauses = clauses_of(std::move(plan.root));
   for (const Filter& filter : filters) {
@@ -376,7 +377,7 @@ void IndexSearcher::add_text_filters(Session& session, const std::vector<Filter>
         make_plan(node, context(session, analyzer), [&](std::string_view term) { return frequency(session, term); }).root;
     drop_scores(condition);
     if (condition.kind == PlanNode::Kind::kAll) {  // a value without any word
-      notes.push_back("aucun mot dans " + std::string(field.name) + "=" + filter.value);
+      notes.push_back({NoteKind::kNoWord, std::string(field.name) + "=" + filter.value});
       if (filter.exclude) continue;
       condition.kind = PlanNode::Kind::kNone;
     }
@@ -413,12 +414,13 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
   ParsedQuery parsed = parse_query(request.query);
   if (request.strict && !parsed.problems.empty()) {
     const QueryProblem& p = parsed.problems.front();
-    return failure(ErrorCode::kUsage, "query, character " + std::to_string(p.range.begin + 1) + ": " + p.message,
+    const std::size_t place = count_code_points(std::string_view(request.query).substr(0, p.range.begin)) + 1;
+    return failure(ErrorCode::kUsage, "query, character " + std::to_string(place) + ": " + in_english(p.note),
                    "leave out --strict to take it as plain text");
   }
   const auto note = [&](const QueryProblem& problem) {  // each thing once, however often it stands in the query
     auto& notes = response.notes;
-    if (std::find(notes.begin(), notes.end(), problem.message) == notes.end()) notes.push_back(problem.message);
+    if (std::find(notes.begin(), notes.end(), problem.note) == notes.end()) notes.push_back(problem.note);
   };
   std::for_each(parsed.problems.begin(), parsed.problems.end(), note);
 
@@ -429,7 +431,7 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
     Plan plan = make_plan(parsed.root, context(session, analyzer), frequencies);
     add_text_filters(session, filters, plan, response.notes);
     if (request.strict && !plan.problems.empty()) {
-      return failure(ErrorCode::kUsage, plan.problems.front().message,
+      return failure(ErrorCode::kUsage, in_english(plan.problems.front().note),
                      "write date:2024-01..2024-06 or montant:10M..100M");
     }
     std::for_each(plan.problems.begin(), plan.problems.end(), note);
@@ -659,7 +661,7 @@ Result<std::vector<Hit>> IndexSearcher::similar(const std::string& id, std::size
     SearchRequest request;
     request.limit = limit;
     request.histograms = false;
-    std::vector<std::string> notes;
+    std::vector<Note> notes;
     const auto conditions = Conditions::resolve({}, {}, *space_, notes);
     const Answer answer = run(session, root, *conditions, request, Sort::kRelevance);
     return make_hits(session, answer.hits, root, request, Sort::kRelevance);

@@ -81,7 +81,9 @@ Reply no_result_page(Visit& visit, const searcher::SearchResponse& response) {
                                  .set("url", Url::local(search_url(with_query(visit.state, *response.suggestion)))));
   }
   List notes;
-  for (const std::string& note : response.notes) notes.push_back(Object().set("text", note));
+  for (const searcher::Note& note : response.notes) {
+    notes.push_back(Object().set("text", visit.language == output::Language::kEnglish ? in_english(note) : in_french(note)));
+  }
   values.set("notes", std::move(notes));
 
   Offers offers(visit);

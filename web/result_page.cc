@@ -99,7 +99,9 @@ void set_notices(Object& values, const Visit& visit, const SearchResponse& respo
   }
   if (response.truncated) values.set("truncated", true);
   List notes;
-  for (const std::string& note : response.notes) notes.push_back(Object().set("text", note));
+  for (const searcher::Note& note : response.notes) {
+    notes.push_back(Object().set("text", visit.language == output::Language::kEnglish ? in_english(note) : in_french(note)));
+  }
   values.set("notes", std::move(notes));
 }
 
