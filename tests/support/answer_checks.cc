@@ -99,7 +99,8 @@ class Checker {
     if (!hit.is_object()) return;
     dated("hit", hit);
     if (hit.contains("snippet")) snippet(hit["snippet"]);
-    for (const auto& [field, labels] : hit.value("entities", Json::object()).items()) {
+    const Json entities = hit.value("entities", Json::object());
+    for (const auto& [field, labels] : entities.items()) {
       const bool entity = field == "org" || field == "person" || field == "place" || field == "product";
       check(entity && is_texts(labels) && !labels.empty(), "hit.entities." + field);
     }
