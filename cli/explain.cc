@@ -57,6 +57,7 @@ Result<Outcome> run_explain(const Globals& globals, const ExplainOptions& option
   request.sort = searcher::Sort::kRelevance;
   request.histograms = false;
   request.group_duplicates = false;
+  request.relax = false;  // given up words explain nothing
   auto index = searcher::Searcher::open(index_path(globals), {globals.gazetteer, false});
   if (!index) return tl::unexpected(index.error());
   if (const auto known = (*index)->article(options.id); !known) return tl::unexpected(known.error());

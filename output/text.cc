@@ -26,8 +26,9 @@ const Strings& texts() {
 std::string header_line(const SearchResponse& response, std::size_t width) {
   std::string left = marked(kBold, texts().count("articles", response.total)) + " " +
                      texts().fill("in_ms", {{"ms", decimal(response.took_ms, 1, kData)}});
-  const std::string sort = texts()["sorted." + std::string(sort_name(response.sort))];
-  return spread(left, marked(kDim, texts().fill("sorted", {{"sort", sort}})), width);
+  const std::string sort = texts().fill("sorted", {{"sort", texts()["sorted." + std::string(sort_name(response.sort))]}});
+  if (columns(left) + 1 + columns(sort) > width) return left;  // the order is what the reader asked for: it can go
+  return spread(left, marked(kDim, sort), width);
 }
 
 void append_notices(Lines& lines, const SearchResponse& response, std::size_t width) {
@@ -325,8 +326,13 @@ std::string article_text(const schema::StoredArticle& stored, const TextStyle& s
 
 std::string stats_text(const searcher::Stats& stats, const TextStyle& style) {
   Lines lines;
+  const auto width = static_cast<std::size_t>(std::clamp(style.width, 40, 120));
   const auto add = [&](std::string_view name, const std::string& value) {
-    lines.push_back(padded(std::string(name), kNameColumns) + printable(value));
+    std::string begin = padded(std::string(name), kNameColumns);
+    for (const std::string& line : wrapped(printable(value), width - kNameColumns)) {
+      lines.push_back(begin + line);
+      begin.assign(kNameColumns, ' ');
+    }
   };
   add("articles", number(stats.articles, kData));
   add("sources", number(stats.sources, kData));

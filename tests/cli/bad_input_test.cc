@@ -80,7 +80,7 @@ TEST(BadInput, NamedFilesAreAlwaysRead) {
 TEST(BadInput, MissingPathBesideAGoodOne) {
   Workplace place;
   place.write("good.txt", kArticle);
-  const ProgramRun run = place.depeche({"--db", "db", "index", "nosuch", "good.txt"});
+  const ProgramRun run = place.depeche({"--db", "db", "index", "--quiet", "nosuch", "good.txt"});
   expect_summary(run, 3, "read 1, added 1, updated 0, unchanged 0, deleted 0, skipped 0, rejected 1");
   EXPECT_EQ(run.err, "depeche: nosuch: no such file or folder\n");
   const ProgramRun extracted = place.depeche({"extract", "nosuch", "good.txt", "--format", "jsonl"});
