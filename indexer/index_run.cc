@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/hash.hh"
 #include "entities/extractor.hh"
 #include "entities/gazetteer.hh"
 #include "indexer/existing.hh"
@@ -34,13 +35,8 @@ constexpr int kProgressMs = 100;
 std::uint64_t content_hash(const Article& article, std::string_view extractor) {
   schema::StoredArticle bare;
   bare.article = article;
-  std::uint64_t h = 0xcbf29ce484222325u;
-  const auto mix = [&](std::string_view bytes) {
-    for (const char c : bytes) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-  };
-  mix(schema::encode(bare));
-  mix(extractor);  // other names or rules: the article is to be read again
-  return h;
+  // Other names or rules change it too: then the article is to be read again.
+  return fnv1a(extractor, fnv1a(schema::encode(bare)));
 }
 
 // An article on its way through one worker.
@@ -105,7 +101,7 @@ class Run {
 
   std::mutex reader_mutex_;
   ingest::RecordReader reader_;
-  std::uint64_t records_ = 0, bytes_ = 0, reader_rejections_ = 0;
+  std::uint64_t records_ = 0, bytes_ = 0;
   bool exhausted_ = false;
   std::atomic<std::size_t> in_part_{0};
 

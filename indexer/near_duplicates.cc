@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/hash.hh"
+
 namespace depeche::indexer {
 namespace {
 
@@ -13,11 +15,7 @@ std::uint64_t mix(std::uint64_t x) {
   return x ^ (x >> 31);
 }
 
-std::uint64_t hash_word(std::string_view word) {
-  std::uint64_t h = 0xcbf29ce484222325u;
-  for (const char c : word) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-  return mix(h);
-}
+std::uint64_t hash_word(std::string_view word) { return mix(fnv1a(word)); }
 
 constexpr std::size_t kBands = kSignatureSize / 2;
 

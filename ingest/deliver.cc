@@ -5,9 +5,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-#include <array>
-#include <cstdio>
-
+#include "core/hash.hh"
 #include "core/utf8.hh"
 #include "ingest/ascii.hh"
 
@@ -16,22 +14,17 @@ namespace {
 
 constexpr std::size_t kKeptOfLongIds = 200;
 
-// FNV-1a. Stored as part of ids: never to be changed.
+// Stored as part of ids: never to be changed.
 class Hash {
  public:
   Hash& add(std::string_view bytes) {
-    for (const char c : bytes) value_ = (value_ ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-    value_ *= 0x100000001b3ULL;  // a border between fields
+    value_ = fnv1a(bytes, value_) * kFnvPrime;  // the factor is a border between fields
     return *this;
   }
-  std::string hex() const {
-    std::array<char, 20> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), "%016llx", static_cast<unsigned long long>(value_));
-    return buffer.data();
-  }
+  std::string hex() const { return hex64(value_); }
 
  private:
-  std::uint64_t value_ = 0xcbf29ce484222325ULL;
+  std::uint64_t value_ = kFnvStart;
 };
 
 }  // namespace

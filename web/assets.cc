@@ -1,8 +1,9 @@
 #include "web/assets.hh"
 
 #include <array>
-#include <cstdio>
 #include <map>
+
+#include "core/hash.hh"
 
 #define DEPECHE_EMBEDDED(name)                 \
   extern "C" const char depeche_data_##name[]; \
@@ -24,7 +25,7 @@ namespace depeche::web {
 namespace {
 
 Asset asset(std::string_view path, std::string_view type, std::string_view bytes) {
-  return {path, type, bytes, std::string(path) + "?v=" + fnv_hex(bytes).substr(0, 8)};
+  return {path, type, bytes, std::string(path) + "?v=" + hex64(fnv1a(bytes)).substr(0, 8)};
 }
 
 const std::map<std::string_view, Template>& templates() {
@@ -66,14 +67,6 @@ std::vector<std::string_view> template_names() {
   DEPECHE_TEMPLATES(DEPECHE_NAME)
 #undef DEPECHE_NAME
   return names;
-}
-
-std::string fnv_hex(std::string_view bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  char buffer[17];
-  std::snprintf(buffer, sizeof buffer, "%016llx", static_cast<unsigned long long>(hash));
-  return buffer;
 }
 
 }  // namespace depeche::web

@@ -23,6 +23,5 @@ const Template* find_template(std::string_view name);
 // Every name, for tests.
 std::vector<std::string_view> template_names();
 
-std::string fnv_hex(std::string_view bytes);  // 64 bits, 16 digits
 
 }  // namespace depeche::web

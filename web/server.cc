@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstring>
 
+#include "core/hash.hh"
 #include "web/assets.hh"
 #include "web/compress.hh"
 #include "web/host_check.hh"
@@ -63,7 +64,7 @@ std::string etag_of(const Reply& reply, const Call& call) {
   std::string made_of =
       call.path + "?" + call.query_string + "\n" + call.accept_language + "\n" + call.referer + "\n" + call.host;
   if (const Asset* style = find_asset("/static/style.css")) made_of += style->url;
-  return "W/\"" + std::to_string(reply.revision) + "-" + fnv_hex(made_of) + "\"";
+  return "W/\"" + std::to_string(reply.revision) + "-" + hex64(fnv1a(made_of)) + "\"";
 }
 
 bool matches(const std::string& if_none_match, const std::string& etag) {
