@@ -16,6 +16,7 @@
 #include "schema/packed.hh"
 #include "schema/part_layout.hh"
 #include "schema/sidecar_key.hh"
+#include "schema/string_table.hh"
 #include "text/fold.hh"
 
 namespace depeche::indexer {
@@ -145,18 +146,9 @@ void build_groups(const Columns& c, schema::SidecarBuilder& out) {
   out.add_array<std::uint64_t>(kGroupKeys, keys);
 }
 
-struct Strings {
-  std::string bytes;
-  std::vector<std::uint32_t> offsets{0};
-  void add(std::string_view s) {
-    bytes += s;
-    offsets.push_back(static_cast<std::uint32_t>(bytes.size()));
-  }
-};
-
 void build_facets(Columns& c, schema::SidecarBuilder& out) {
   std::vector<std::uint32_t> base{0}, key_order, row_count(c.last + 2, 0);
-  Strings labels, keys;
+  schema::StringTableBuilder labels, keys;
   std::array<std::vector<std::uint32_t>, kFacetCount> code_of;
   for (std::size_t f = 0; f < kFacetCount; ++f) {
     const FacetColumn& column = c.facets[f];
@@ -208,10 +200,8 @@ void build_facets(Columns& c, schema::SidecarBuilder& out) {
   } else {
     out.add_array<std::uint32_t>(kRowCodes32, codes);
   }
-  out.add_array<std::uint32_t>(kLabelOffset, labels.offsets);
-  out.add(kLabelBytes, labels.bytes);
-  out.add_array<std::uint32_t>(kKeyOffset, keys.offsets);
-  out.add(kKeyBytes, keys.bytes);
+  labels.write(out, kLabelOffset, kLabelBytes);
+  keys.write(out, kKeyOffset, kKeyBytes);
   out.add_array<std::uint32_t>(kKeyOrder, key_order);
 }
 
@@ -229,10 +219,9 @@ void build_columns(Columns& c, schema::SidecarBuilder& out) {
   out.add_array<double>(kAmountEur, c.amount_eur);
   out.add_array<std::array<char, 4>>(kAmountCurrency, c.amount_currency);
   out.add_array<std::uint32_t>(kIdRank, c.id_rank);
-  Strings ids;
+  schema::StringTableBuilder ids;
   for (const std::string& id : c.ids) ids.add(id);
-  out.add_array<std::uint32_t>(kIdOffset, ids.offsets);
-  out.add(kIdBytes, ids.bytes);
+  ids.write(out, kIdOffset, kIdBytes);
   build_groups(c, out);
 }
 
@@ -265,7 +254,7 @@ Result<void> write_hot_postings(const std::string& part_path, bool sync) {
     key = schema::sidecar_key(db, schema::kHotFormat);
     const auto enough = std::max<Xapian::doccount>(
         schema::kHotAtLeast, static_cast<Xapian::doccount>(schema::kHotShare * db.get_doccount()));
-    Strings terms;
+    schema::StringTableBuilder terms;
     std::vector<std::uint64_t> start{0};
     std::vector<std::uint32_t> docs;
     std::vector<std::uint8_t> wdfs;
@@ -280,8 +269,7 @@ Result<void> write_hot_postings(const std::string& part_path, bool sync) {
       }
       start.push_back(docs.size());
     }
-    out.add_array<std::uint32_t>(schema::hot::kTermOffset, terms.offsets);
-    out.add(schema::hot::kTermBytes, terms.bytes);
+    terms.write(out, schema::hot::kTermOffset, schema::hot::kTermBytes);
     out.add_array<std::uint64_t>(schema::hot::kStart, start);
     out.add_array<std::uint32_t>(schema::hot::kDocs, docs);
     out.add_array<std::uint8_t>(schema::hot::kWdfs, wdfs);

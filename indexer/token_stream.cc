@@ -7,33 +7,12 @@
 #include "schema/packed.hh"
 #include "schema/part_layout.hh"
 #include "schema/stream_code.hh"
+#include "schema/string_table.hh"
 
 namespace depeche::indexer {
 namespace {
 
 using namespace schema::stream;
-
-// Strings one after another with their offsets: how every table of the sidecars is laid out.
-class StringTable {
- public:
-  void add(std::string_view s) {
-    bytes_ += s;
-    offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
-  }
-  void write(schema::SidecarBuilder& out, std::string_view offsets, std::string_view bytes) const {
-    out.add_array<std::uint32_t>(offsets, offsets_);
-    out.add(bytes, bytes_);
-  }
-
- private:
-  std::string bytes_;
-  std::vector<std::uint32_t> offsets_{0};
-};
-
-std::string_view table_entry(std::span<const std::uint32_t> offsets, std::string_view bytes, std::size_t i) {
-  if (i + 1 >= offsets.size() || offsets[i] > offsets[i + 1] || offsets[i + 1] > bytes.size()) return {};
-  return bytes.substr(offsets[i], offsets[i + 1] - offsets[i]);
-}
 
 std::vector<std::uint32_t> ordered(std::size_t n, auto&& less) {
   std::vector<std::uint32_t> order(n);
@@ -125,23 +104,23 @@ void TokenStream::append(const TokenStream& other) {
 }
 
 bool TokenStream::append(const schema::Sidecar& in, std::size_t first, std::size_t last) {
-  const auto form_offsets = in.array<std::uint32_t>(kFormOffset);
-  const auto lemma_offsets = in.array<std::uint32_t>(kLemmaOffset);
+  const schema::StringTable form_table(in, kFormOffset, kFormBytes), lemma_table(in, kLemmaOffset, kLemmaBytes);
   const auto rows = in.array<std::uint32_t>(kFormLemmaRow);
   const auto form_lemmas = in.array<std::uint32_t>(kFormLemmas);
   const auto offsets = in.array<std::uint64_t>(kOffset);
   const auto sentence_offsets = in.array<std::uint64_t>(kSentenceOffset);
   const std::string_view bytes = in.section(kBytes);
   const std::string_view sentence_bytes = in.section(kSentenceBytes);
-  if (last + 1 >= offsets.size() || form_offsets.empty() || lemma_offsets.empty() || rows.size() != form_offsets.size() || offsets.size() < 2 ||
+  if (last + 1 >= offsets.size() || !form_table.is_whole() || !lemma_table.is_whole() ||
+      rows.size() != form_table.size() + 1 || offsets.size() < 2 ||
       sentence_offsets.size() != offsets.size() || offsets.back() != bytes.size() ||
       sentence_offsets.back() != sentence_bytes.size()) {
     return false;
   }
-  const std::size_t forms = form_offsets.size() - 1;
-  std::vector<std::uint32_t> lemma_of(lemma_offsets.size() - 1);
+  const std::size_t forms = form_table.size();
+  std::vector<std::uint32_t> lemma_of(lemma_table.size());
   for (std::size_t i = 0; i < lemma_of.size(); ++i) {
-    lemma_of[i] = lemma_number(table_entry(lemma_offsets, in.section(kLemmaBytes), i));
+    lemma_of[i] = lemma_number(lemma_table[i]);
   }
   std::vector<std::uint32_t> form_of(forms);
   for (std::size_t i = 0; i < forms; ++i) {
@@ -150,7 +129,7 @@ bool TokenStream::append(const schema::Sidecar& in, std::size_t first, std::size
       if (k >= form_lemmas.size() || form_lemmas[k] >= lemma_of.size()) return false;
       lemmas.push_back(lemma_of[form_lemmas[k]]);
     }
-    form_of[i] = form_number(table_entry(form_offsets, in.section(kFormBytes), i), std::move(lemmas));
+    form_of[i] = form_number(form_table[i], std::move(lemmas));
   }
   for (std::size_t doc = first; doc <= last; ++doc) {
     for (std::size_t at = offsets[doc]; at < offsets[doc + 1];) {
@@ -177,7 +156,7 @@ void TokenStream::build(schema::SidecarBuilder& out) const {
         [&](std::uint32_t x, std::uint32_t y) { return lemmas_[x] < lemmas_[y]; });
   });
   std::vector<std::uint32_t> number_of(forms_.size());
-  StringTable form_table;
+  schema::StringTableBuilder form_table;
   for (std::size_t i = 0; i < by_frequency.size(); ++i) {
     number_of[by_frequency[i]] = static_cast<std::uint32_t>(i) + kFirstForm;
     form_table.add(forms_[by_frequency[i]].exact);
@@ -196,7 +175,7 @@ void TokenStream::build(schema::SidecarBuilder& out) const {
       forms_of[lemma].push_back(static_cast<std::uint32_t>(i) + kFirstForm);
     }
   }
-  StringTable lemma_table;
+  schema::StringTableBuilder lemma_table;
   std::vector<std::uint32_t> rows{0}, row_forms;
   const auto lemma_order =
       ordered(lemmas_.size(), [&](std::uint32_t a, std::uint32_t b) { return lemmas_[a] < lemmas_[b]; });

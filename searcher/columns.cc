@@ -24,10 +24,8 @@ Result<Columns> Columns::open(std::shared_ptr<const schema::Sidecar> sidecar) {
   c.codes16 = s.array<std::uint16_t>(kRowCodes16);
   c.codes32 = s.array<std::uint32_t>(kRowCodes32);
   c.code_count = s.array<std::uint32_t>(kCodeCount);
-  c.label_offset_ = s.array<std::uint32_t>(kLabelOffset);
-  c.label_bytes_ = s.section(kLabelBytes);
-  c.key_offset_ = s.array<std::uint32_t>(kKeyOffset);
-  c.key_bytes_ = s.section(kKeyBytes);
+  c.labels_ = {s, kLabelOffset, kLabelBytes};
+  c.keys_ = {s, kKeyOffset, kKeyBytes};
   c.key_order_ = s.array<std::uint32_t>(kKeyOrder);
   c.day = s.array<std::int32_t>(kDay);
   c.last_day = s.array<std::int32_t>(kLastDay);
@@ -38,20 +36,18 @@ Result<Columns> Columns::open(std::shared_ptr<const schema::Sidecar> sidecar) {
   c.amount_eur = s.array<double>(kAmountEur);
   c.amount_currency = s.array<std::array<char, 4>>(kAmountCurrency);
   c.id_rank = s.array<std::uint32_t>(kIdRank);
-  c.id_offset_ = s.array<std::uint32_t>(kIdOffset);
-  c.id_bytes_ = s.section(kIdBytes);
+  c.ids_ = {s, kIdOffset, kIdBytes};
   c.group = s.array<std::uint64_t>(kGroup);
   c.group_shared = s.array<std::uint64_t>(kGroupShared);
   c.group_keys = s.array<std::uint64_t>(kGroupKeys);
   const std::size_t rows = c.last_ + 1, codes = c.base_.back();
   const bool whole = c.alive_bits.size() == c.last_ / 64 + 1 && c.length.size() == rows && c.row_offset.size() == rows + 1 &&
                      c.day.size() == rows && c.last_day.size() == rows && c.precision.size() == rows && c.facet_mask.size() == rows &&
-                     c.amount_offset.size() == rows + 1 && c.id_rank.size() == rows && c.id_offset_.size() == rows + 1 &&
-                     c.id_offset_.back() == c.id_bytes_.size() && c.group.size() == rows &&
+                     c.amount_offset.size() == rows + 1 && c.id_rank.size() == rows && c.ids_.is_whole() &&
+                     c.ids_.size() == rows && c.group.size() == rows &&
                      c.group_shared.size() == c.alive_bits.size() && c.code_count.size() == codes &&
-                     c.label_offset_.size() == codes + 1 && c.key_offset_.size() == codes + 1 &&
+                     c.labels_.is_whole() && c.labels_.size() == codes && c.keys_.is_whole() && c.keys_.size() == codes &&
                      c.key_order_.size() == codes && c.row_offset.back() == c.codes16.size() + c.codes32.size() &&
-                     c.label_offset_.back() == c.label_bytes_.size() && c.key_offset_.back() == c.key_bytes_.size() &&
                      c.amount_offset.back() == c.amount_value.size() && c.amount_eur.size() == c.amount_value.size() &&
                      c.amount_currency.size() == c.amount_value.size();
   if (!whole) {

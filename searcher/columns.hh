@@ -11,6 +11,7 @@
 #include "core/error.hh"
 #include "schema/fields.hh"
 #include "schema/sidecar.hh"
+#include "schema/string_table.hh"
 
 namespace depeche::searcher {
 
@@ -30,9 +31,9 @@ class Columns {
   // The codes of a facet, by facet_index(): [first, second).
   std::pair<Code, Code> codes_of(std::size_t facet) const { return {base_[facet], base_[facet + 1]}; }
   std::size_t facet_of(Code code) const;
-  std::string_view label(Code code) const { return entry(label_offset_, label_bytes_, code); }
-  std::string_view id(DocId doc) const { return entry(id_offset_, id_bytes_, doc); }
-  std::string_view key(Code code) const { return entry(key_offset_, key_bytes_, code); }
+  std::string_view label(Code code) const { return labels_[code]; }
+  std::string_view id(DocId doc) const { return ids_[doc]; }
+  std::string_view key(Code code) const { return keys_[code]; }
   // The codes of `facet` whose value key is `key`: usually none or one.
   std::span<const Code> with_key(std::size_t facet, std::string_view key) const;
 
@@ -63,14 +64,10 @@ class Columns {
   std::uint64_t bytes() const { return sidecar_->bytes(); }
 
  private:
-  static std::string_view entry(std::span<const std::uint32_t> offsets, std::string_view bytes, Code i) {
-    return bytes.substr(offsets[i], offsets[i + 1] - offsets[i]);
-  }
-
   std::shared_ptr<const schema::Sidecar> sidecar_;
   std::uint64_t last_ = 0, count_ = 0;
-  std::span<const std::uint32_t> base_, label_offset_, key_offset_, key_order_, id_offset_;
-  std::string_view label_bytes_, key_bytes_, id_bytes_;
+  std::span<const std::uint32_t> base_, key_order_;
+  schema::StringTable labels_, keys_, ids_;
 };
 
 }  // namespace depeche::searcher

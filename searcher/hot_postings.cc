@@ -8,13 +8,12 @@ using namespace schema::hot;
 
 Result<HotPostings> HotPostings::open(std::shared_ptr<const schema::Sidecar> sidecar) {
   HotPostings h;
-  h.term_offset_ = sidecar->array<std::uint32_t>(kTermOffset);
-  h.term_bytes_ = sidecar->section(kTermBytes);
+  h.terms_ = {*sidecar, kTermOffset, kTermBytes};
   h.start_ = sidecar->array<std::uint64_t>(kStart);
   h.docs_ = sidecar->array<std::uint32_t>(kDocs);
   h.wdfs_ = sidecar->array<std::uint8_t>(kWdfs);
-  if (h.term_offset_.empty() || h.start_.size() != h.term_offset_.size() || h.start_.back() != h.docs_.size() ||
-      h.wdfs_.size() != h.docs_.size() || h.term_offset_.back() != h.term_bytes_.size()) {
+  if (!h.terms_.is_whole() || h.start_.size() != h.terms_.size() + 1 || h.start_.back() != h.docs_.size() ||
+      h.wdfs_.size() != h.docs_.size()) {
     return failure(ErrorCode::kIndexDamaged, "the postings of a part are cut", "run `depeche check --repair`");
   }
   h.sidecar_ = std::move(sidecar);
@@ -22,17 +21,9 @@ Result<HotPostings> HotPostings::open(std::shared_ptr<const schema::Sidecar> sid
 }
 
 std::optional<Postings> HotPostings::find(std::string_view wanted) const {
-  std::size_t low = 0, high = term_offset_.size() - 1;
-  while (low < high) {
-    const std::size_t middle = (low + high) / 2;
-    if (term(middle) < wanted) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  if (low + 1 >= term_offset_.size() || term(low) != wanted) return std::nullopt;
-  const std::size_t begin = start_[low], size = start_[low + 1] - begin;
+  const std::size_t i = terms_.lower_bound(wanted);
+  if (i == terms_.size() || terms_[i] != wanted) return std::nullopt;
+  const std::size_t begin = start_[i], size = start_[i + 1] - begin;
   return Postings{docs_.subspan(begin, size), wdfs_.subspan(begin, size)};
 }
 

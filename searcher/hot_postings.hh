@@ -9,6 +9,7 @@
 
 #include "core/error.hh"
 #include "schema/sidecar.hh"
+#include "schema/string_table.hh"
 
 namespace depeche::searcher {
 
@@ -24,14 +25,11 @@ class HotPostings {
   std::optional<Postings> find(std::string_view term) const;
 
  private:
-  std::string_view term(std::size_t i) const {
-    return term_bytes_.substr(term_offset_[i], term_offset_[i + 1] - term_offset_[i]);
-  }
   std::shared_ptr<const schema::Sidecar> sidecar_;
-  std::span<const std::uint32_t> term_offset_, docs_;
+  schema::StringTable terms_;
+  std::span<const std::uint32_t> docs_;
   std::span<const std::uint64_t> start_;
   std::span<const std::uint8_t> wdfs_;
-  std::string_view term_bytes_;
 };
 
 }  // namespace depeche::searcher

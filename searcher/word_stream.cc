@@ -17,23 +17,19 @@ Result<WordStream> WordStream::open(std::shared_ptr<const schema::Sidecar> sidec
   w.bytes_ = s.section(kBytes);
   w.sentence_offset_ = s.array<std::uint64_t>(kSentenceOffset);
   w.sentence_bytes_ = s.section(kSentenceBytes);
-  w.form_offset_ = s.array<std::uint32_t>(kFormOffset);
-  w.form_bytes_ = s.section(kFormBytes);
+  w.forms_ = {s, kFormOffset, kFormBytes};
   w.form_order_ = s.array<std::uint32_t>(kFormOrder);
   w.form_lemma_row_ = s.array<std::uint32_t>(kFormLemmaRow);
   w.form_lemmas_ = s.array<std::uint32_t>(kFormLemmas);
-  w.lemma_offset_ = s.array<std::uint32_t>(kLemmaOffset);
-  w.lemma_bytes_ = s.section(kLemmaBytes);
+  w.lemmas_ = {s, kLemmaOffset, kLemmaBytes};
   w.lemma_row_ = s.array<std::uint32_t>(kLemmaRow);
   w.lemma_forms_ = s.array<std::uint32_t>(kLemmaForms);
   const bool whole = w.offset_.size() >= 2 && w.sentence_offset_.size() == w.offset_.size() &&
                      w.offset_.back() == w.bytes_.size() && w.sentence_offset_.back() == w.sentence_bytes_.size() &&
-                     !w.form_offset_.empty() && w.form_offset_.back() == w.form_bytes_.size() &&
-                     w.form_order_.size() + 1 == w.form_offset_.size() &&
-                     w.form_lemma_row_.size() == w.form_offset_.size() &&
-                     w.form_lemma_row_.back() == w.form_lemmas_.size() && !w.lemma_offset_.empty() &&
-                     w.lemma_offset_.back() == w.lemma_bytes_.size() &&
-                     w.lemma_row_.size() == w.lemma_offset_.size() && w.lemma_row_.back() == w.lemma_forms_.size();
+                     w.forms_.is_whole() && w.form_order_.size() == w.forms_.size() &&
+                     w.form_lemma_row_.size() == w.forms_.size() + 1 &&
+                     w.form_lemma_row_.back() == w.form_lemmas_.size() && w.lemmas_.is_whole() &&
+                     w.lemma_row_.size() == w.lemmas_.size() + 1 && w.lemma_row_.back() == w.lemma_forms_.size();
   if (!whole) {
     return failure(ErrorCode::kIndexDamaged, "the token stream of a part is cut", "run `depeche check --repair`");
   }
@@ -61,10 +57,7 @@ void WordStream::read_sentences(std::uint32_t doc, std::vector<ByteRange>& out) 
   }
 }
 
-std::string_view WordStream::exact(Form form) const {
-  const std::size_t i = form - kFirstForm;
-  return form_bytes_.substr(form_offset_[i], form_offset_[i + 1] - form_offset_[i]);
-}
+std::string_view WordStream::exact(Form form) const { return forms_[form - kFirstForm]; }
 
 void WordStream::forms_of_exact(std::string_view wanted, std::vector<Form>& out) const {
   const auto first = std::lower_bound(form_order_.begin(), form_order_.end(), wanted,
@@ -72,33 +65,15 @@ void WordStream::forms_of_exact(std::string_view wanted, std::vector<Form>& out)
   for (auto it = first; it != form_order_.end() && exact(*it) == wanted; ++it) out.push_back(*it);
 }
 
-std::size_t WordStream::first_lemma(std::string_view at_least) const {
-  std::size_t low = 0, high = lemma_offset_.size() - 1;
-  while (low < high) {
-    const std::size_t middle = (low + high) / 2;
-    if (lemma(middle) < at_least) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
-std::size_t WordStream::find_lemma(std::string_view wanted) const {
-  const std::size_t i = first_lemma(wanted);
-  return i + 1 < lemma_offset_.size() && lemma(i) == wanted ? i : kNone;
-}
-
 std::span<const Form> WordStream::forms_of_lemma(std::string_view wanted) const {
-  const std::size_t i = find_lemma(wanted);
-  if (i == kNone) return {};
+  const std::size_t i = lemmas_.lower_bound(wanted);
+  if (i == lemmas_.size() || lemmas_[i] != wanted) return {};
   return lemma_forms_.subspan(lemma_row_[i], lemma_row_[i + 1] - lemma_row_[i]);
 }
 
 std::string_view WordStream::any_lemma(Form form) const {
   const std::size_t i = form - kFirstForm;
-  return form_lemma_row_[i] < form_lemma_row_[i + 1] ? lemma(form_lemmas_[form_lemma_row_[i]]) : std::string_view{};
+  return form_lemma_row_[i] < form_lemma_row_[i + 1] ? lemmas_[form_lemmas_[form_lemma_row_[i]]] : std::string_view{};
 }
 
 }  // namespace depeche::searcher

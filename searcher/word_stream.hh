@@ -11,6 +11,7 @@
 #include "core/error.hh"
 #include "core/range.hh"
 #include "schema/sidecar.hh"
+#include "schema/string_table.hh"
 
 namespace depeche::searcher {
 
@@ -30,34 +31,25 @@ class WordStream {
   void forms_of_exact(std::string_view exact, std::vector<Form>& out) const;
   // Forms that have the lemma.
   std::span<const Form> forms_of_lemma(std::string_view lemma) const;
-  bool has_lemma(std::string_view lemma) const { return find_lemma(lemma) != kNone; }
   // One lemma of the form: every document with the form is in the posting list of that term.
   std::string_view any_lemma(Form form) const;
   std::string_view exact(Form form) const;
-  std::size_t forms() const { return form_offset_.size() - 1; }
   // Calls `each` with every lemma that begins with `prefix`, in order, until it returns false.
   template <class Each>
   void for_each_lemma(std::string_view prefix, Each&& each) const {
-    for (std::size_t i = first_lemma(prefix); i + 1 < lemma_offset_.size(); ++i) {
-      const std::string_view text = lemma(i);
+    for (std::size_t i = lemmas_.lower_bound(prefix); i < lemmas_.size(); ++i) {
+      const std::string_view text = lemmas_[i];
       if (!text.starts_with(prefix) || !each(text)) return;
     }
   }
   std::uint64_t bytes() const { return sidecar_->bytes(); }
 
  private:
-  static constexpr std::size_t kNone = SIZE_MAX;
-  std::string_view lemma(std::size_t i) const {
-    return lemma_bytes_.substr(lemma_offset_[i], lemma_offset_[i + 1] - lemma_offset_[i]);
-  }
-  std::size_t first_lemma(std::string_view at_least) const;
-  std::size_t find_lemma(std::string_view wanted) const;
-
   std::shared_ptr<const schema::Sidecar> sidecar_;
   std::span<const std::uint64_t> offset_, sentence_offset_;
-  std::span<const std::uint32_t> form_offset_, form_order_, form_lemma_row_, form_lemmas_;
-  std::span<const std::uint32_t> lemma_offset_, lemma_row_, lemma_forms_;
-  std::string_view bytes_, sentence_bytes_, form_bytes_, lemma_bytes_;
+  schema::StringTable forms_, lemmas_;
+  std::span<const std::uint32_t> form_order_, form_lemma_row_, form_lemmas_, lemma_row_, lemma_forms_;
+  std::string_view bytes_, sentence_bytes_;
 };
 
 }  // namespace depeche::searcher
