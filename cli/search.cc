@@ -38,15 +38,6 @@ Result<output::SearchState> state_of(const SearchOptions& options) {
   return state;
 }
 
-std::string now() {
-  const std::time_t seconds = std::time(nullptr);
-  std::tm utc{};
-  gmtime_r(&seconds, &utc);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
-}
-
 Result<Outcome> run_search(const Globals& globals, const SearchOptions& options) {
   const auto format = format_among(globals, kFormats);
   if (!format) return tl::unexpected(format.error());
@@ -64,7 +55,7 @@ Result<Outcome> run_search(const Globals& globals, const SearchOptions& options)
   } else if (*format == "csv") {
     text = output::hits_csv(response->hits, options.offset + 1, false);
   } else if (*format == "atom") {
-    text = output::search_atom(*state, *response, "http://127.0.0.1:8080", now());
+    text = output::search_atom(*state, *response, "http://127.0.0.1:8080", output::rfc3339_now());
   } else {
     text = output::search_text(*state, *response, output_style());
     report_notes(response->notes);

@@ -1,5 +1,7 @@
 #include "output/atom.hh"
 
+#include <ctime>
+
 #include "output/typography.hh"
 #include "output/xml.hh"
 
@@ -64,6 +66,15 @@ std::string search_atom(const SearchState& state, const searcher::SearchResponse
   out += "<generator>Dépêche</generator>\n";
   for (const searcher::Hit& hit : response.hits) append_entry(out, hit, base, hit.date ? atom_time(*hit.date) : now);
   return out + "</feed>\n";
+}
+
+std::string rfc3339_now() {
+  const std::time_t seconds = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&seconds, &utc);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return text;
 }
 
 }  // namespace depeche::output

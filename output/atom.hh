@@ -12,5 +12,7 @@ namespace depeche::output {
 // that stands in where no hit has a date.
 std::string search_atom(const SearchState& state, const searcher::SearchResponse& response, const std::string& base,
                         const std::string& now);
+// The time of the clock, in seconds and UTC: "2024-10-02T16:45:00Z".
+std::string rfc3339_now();
 
 }  // namespace depeche::output

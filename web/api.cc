@@ -1,7 +1,5 @@
 #include "web/api.hh"
 
-#include <ctime>
-
 #include "output/atom.hh"
 #include "output/csv.hh"
 #include "output/facet_url.hh"
@@ -36,15 +34,6 @@ Result<searcher::SearchResponse> answer(Visit& visit, bool with_facets) {
     visit.state.request.histograms = false;
   }
   return visit.index->search(visit.state.request);
-}
-
-std::string now_rfc3339() {
-  const std::time_t now = std::time(nullptr);
-  std::tm utc{};
-  gmtime_r(&now, &utc);
-  char buffer[32];
-  std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return buffer;
 }
 
 std::string base_url(const Visit& visit) {
@@ -94,7 +83,7 @@ Reply search_atom(Visit& visit) {
   const auto response = answer(visit, false);
   if (!response) return plain_error(response.error());
   return tagged(visit, "application/atom+xml; charset=utf-8",
-                output::search_atom(visit.state, *response, base_url(visit), now_rfc3339()));
+                output::search_atom(visit.state, *response, base_url(visit), output::rfc3339_now()));
 }
 
 Reply facet_json(Visit& visit, schema::FieldId field) {
