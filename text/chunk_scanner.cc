@@ -67,8 +67,8 @@ bool ends_like_acronym(std::string_view text, std::size_t begin, std::size_t end
   if (end - begin < 4) return false;
   std::size_t letter = end - 2;
   while (letter > begin && is_continuation(text[letter])) --letter;
-  return see(text, letter).kind == ByteClass::kLetter && letter > begin &&
-         (text[letter - 1] == '.' || (text[letter - 1] == '-' && text[letter - 2] == '.'));
+  if (see(text, letter).kind != ByteClass::kLetter || letter == begin) return false;
+  return text[letter - 1] == '.' || (text[letter - 1] == '-' && letter > begin + 1 && text[letter - 2] == '.');
 }
 
 std::size_t trimmed_end(std::string_view text, std::size_t begin, std::size_t end) {

@@ -111,6 +111,8 @@ class Tokenizer::Scanner {
     Word word{at_, end, kind};
     word.blank_before = blanks_ == 1 && !other_gap_;
     word.break_before = point_gap_ && blanks_ == 0 && !words_.empty() && is_upper(at(at_));
+    // A hyphen before an elision joins what stands right behind that, not a word after points or blanks.
+    if (!words_.empty() && (blanks_ > 0 || other_gap_)) words_.back().link = 0;
     words_.push_back(word);
     at_ = end;
     blanks_ = 0;

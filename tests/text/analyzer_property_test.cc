@@ -4,6 +4,9 @@
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <random>
 
 #include "tests/support/analysis_checks.hh"
@@ -162,6 +165,22 @@ TEST(AnalyzerProperty, InvariantsHoldForRandomBytes) {
     analyzer.analyze(bytes, analysis);
     ASSERT_EQ(broken_invariant(bytes, analysis), "") << testing::PrintToString(bytes);
   }
+}
+
+// What the fuzzer found once stays a case: "-d\x99." read before its first byte, and a compound that reached over points
+// and control characters into the next sentence.
+TEST(AnalyzerProperty, InvariantsHoldForTheSeedsOfTheFuzzer) {
+  text::Analyzer analyzer;
+  text::Analysis analysis;
+  std::size_t seeds = 0;
+  for (const auto& seed : std::filesystem::directory_iterator(DEPECHE_SOURCE_DIR "/tests/fuzz/corpus/analyzer_fuzz")) {
+    std::ifstream in(seed.path(), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    analyzer.analyze(bytes, analysis);
+    EXPECT_EQ(broken_invariant(bytes, analysis), "") << seed.path();
+    ++seeds;
+  }
+  EXPECT_GE(seeds, 12u);
 }
 
 TEST(AnalyzerProperty, HugeOddTextsAreLinear) {
