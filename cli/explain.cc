@@ -45,6 +45,15 @@ std::string as_json(const searcher::SearchResponse& response, const searcher::Hi
              .dump() + "\n";
 }
 
+// The query without the article's id in it.
+Result<std::string> parsed_alone(searcher::Searcher& index, searcher::SearchRequest request) {
+  request.limit = 0;
+  request.relax = request.histograms = false;
+  const auto response = index.search(request);
+  if (!response) return tl::unexpected(response.error());
+  return response->parsed;
+}
+
 Result<Outcome> run_explain(const Globals& globals, const ExplainOptions& options) {
   const auto format = format_among(globals, kFormats);
   if (!format) return tl::unexpected(format.error());
@@ -53,6 +62,7 @@ Result<Outcome> run_explain(const Globals& globals, const ExplainOptions& option
   searcher::SearchRequest request = state->request;
   request.filters.push_back({schema::FieldId::kId, options.id, false});
   request.why = options.id;
+  request.relax = false;
   request.limit = 1;
   request.sort = searcher::Sort::kRelevance;
   request.histograms = false;
@@ -60,10 +70,17 @@ Result<Outcome> run_explain(const Globals& globals, const ExplainOptions& option
   auto index = searcher::Searcher::open(index_path(globals), {globals.gazetteer, false});
   if (!index) return tl::unexpected(index.error());
   if (const auto known = (*index)->article(options.id); !known) return tl::unexpected(known.error());
-  const auto response = (*index)->search(request);
+  auto response = (*index)->search(request);
   if (!response) return tl::unexpected(response.error());
   if (response->hits.empty()) {
-    return failure(ErrorCode::kNotFound, "the article does not match the query", "the query was read as " + response->parsed);
+    request.relax = true;  // it may be there with some of the words, as `search` says when none has all
+    response = (*index)->search(request);
+    if (!response) return tl::unexpected(response.error());
+  }
+  if (response->hits.empty() || (response->relaxed && response->hits.front().why.empty())) {
+    const auto read_as = parsed_alone(**index, state->request);
+    if (!read_as) return tl::unexpected(read_as.error());
+    return failure(ErrorCode::kNotFound, "the article does not match the query", "the query was read as " + *read_as);
   }
   const searcher::Hit& hit = response->hits.front();
   const auto written = write_out(*format == "json" ? as_json(*response, hit) : as_text(*response, hit));

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 struct IndexCommand {
   std::vector<std::string> paths;
   std::string format, language = "fr", rejects;
-  unsigned jobs = 0;
+  std::size_t jobs = 0;
   bool sync = false, dry_run = false, quiet = false;
 };
 
@@ -78,7 +78,7 @@ class RejectsFile {
 
 Result<Outcome> run_index(const Globals& globals, const IndexCommand& command) {
   indexer::IndexOptions options;
-  options.jobs = command.jobs;
+  options.jobs = static_cast<unsigned>(command.jobs);
   options.gazetteer_file = globals.gazetteer;
   options.sync_deleted = command.sync;
   options.dry_run = command.dry_run;
@@ -121,7 +121,7 @@ void setup_index(CLI::App& app, Globals& globals) {
   CLI::App* sub = app.add_subcommand("index", "Add articles to the index, update what changed, skip what did not");
   sub->add_option("path", command->paths, "Files, folders, or - for standard input")->required()->type_name("PATH");
   add_text(*sub, "--format", command->format, "FORM", "Form of the input: auto, txt, jsonl, html, feed, warc; default: auto");
-  sub->add_option("--jobs", command->jobs, "Threads; default: one a core")->check(CLI::Range(1, 256))->take_last()->type_name("N");
+  add_number(*sub, "--jobs", command->jobs, 1, 256, "Threads; default: one a core");
   add_text(*sub, "--language", command->language, "NAME", "fr, or all: keep pages and feeds in other languages too")
       ->capture_default_str();
   sub->add_flag("--sync", command->sync, "Delete the articles of the given folders that are gone");

@@ -33,7 +33,9 @@ void expect_range(const Json& found, const Json& article) {
   ASSERT_LT(begin, end) << found;
   const std::string cut = code_points(part, begin, end);
   EXPECT_NE(cut, "") << found;
-  if (found.contains("text")) EXPECT_EQ(cut, found["text"]) << part;
+  if (found.contains("text")) {
+    EXPECT_EQ(cut, found["text"]) << part;
+  }
 }
 
 void expect_extraction(const Json& found, const Json& article) {
@@ -49,7 +51,9 @@ void expect_extraction(const Json& found, const Json& article) {
     expect_keys(amount, {"in", "start", "end", "text", "value", "currency"}, {"eur", "kind", "range"});
     EXPECT_TRUE(amount["value"].is_number() && amount["value"] > 0) << amount;
     EXPECT_GE(amount["currency"].get<std::string>().size(), 3u) << amount;
-    if (amount.contains("range")) EXPECT_TRUE(amount["range"] == "low" || amount["range"] == "high") << amount;
+    if (amount.contains("range")) {
+      EXPECT_TRUE(amount["range"] == "low" || amount["range"] == "high") << amount;
+    }
     expect_range(amount, article);
   }
   for (const Json& event : found["events"]) {

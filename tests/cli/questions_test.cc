@@ -15,7 +15,7 @@ namespace depeche::test {
 namespace {
 
 constexpr std::size_t kDepth = 10;
-constexpr double kFloor = 0.0;
+constexpr double kFloor = 0.62;
 
 struct Question {
   std::string query;

@@ -78,7 +78,9 @@ TEST(Terminal, AsciiWhereTheLocaleHasNothingElse) {
     EXPECT_EQ(strange, run.out.end()) << run.out;
     EXPECT_EQ(run.out.find('?'), std::string::npos) << run.out;
     for (const std::string& line : lines_of_output(place.depeche(arguments, {.environment = {{"LC_ALL", "C"}, {"NO_COLOR", "1"}}, .terminal_columns = 80}).out)) {
-      if (!is_id_line(line)) EXPECT_LE(line.size(), 80u) << line;
+      if (!is_id_line(line)) {
+        EXPECT_LE(line.size(), 80u) << line;
+      }
     }
   }
   const ProgramRun piped = place.depeche({"search", "levée"}, {.environment = {{"LC_ALL", "C"}}});
