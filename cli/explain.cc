@@ -62,22 +62,17 @@ Result<Outcome> run_explain(const Globals& globals, const ExplainOptions& option
   searcher::SearchRequest request = state->request;
   request.filters.push_back({schema::FieldId::kId, options.id, false});
   request.why = options.id;
-  request.relax = false;
   request.limit = 1;
   request.sort = searcher::Sort::kRelevance;
   request.histograms = false;
   request.group_duplicates = false;
+  request.relax = false;  // given up words explain nothing
   auto index = searcher::Searcher::open(index_path(globals), {globals.gazetteer, false});
   if (!index) return tl::unexpected(index.error());
   if (const auto known = (*index)->article(options.id); !known) return tl::unexpected(known.error());
-  auto response = (*index)->search(request);
+  const auto response = (*index)->search(request);
   if (!response) return tl::unexpected(response.error());
   if (response->hits.empty()) {
-    request.relax = true;  // it may be there with some of the words, as `search` says when none has all
-    response = (*index)->search(request);
-    if (!response) return tl::unexpected(response.error());
-  }
-  if (response->hits.empty() || (response->relaxed && response->hits.front().why.empty())) {
     const auto read_as = parsed_alone(**index, state->request);
     if (!read_as) return tl::unexpected(read_as.error());
     return failure(ErrorCode::kNotFound, "the article does not match the query", "the query was read as " + *read_as);

@@ -44,7 +44,7 @@ Error usage_error(CLI::App& app, const CLI::ParseError& error) {
   const auto parsed = app.get_subcommands();
   const std::string help = parsed.empty() ? "depeche --help" : "depeche " + parsed.front()->get_name() + " --help";
   Error out{ErrorCode::kUsage, error.what(), "see `" + help + "`"};
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {  // its name is the command's
     const auto extras = app.remaining(true);
     const std::string first = extras.empty() ? "" : extras.front();
     if (first.starts_with("-")) {

@@ -7,7 +7,7 @@ namespace depeche::entities {
 namespace {
 
 struct Agency {
-  std::uint64_t word;  // the first of its name
+  std::uint64_t word;    // the first of its name
   std::uint64_t second;  // the second, or 0
   const char* label;
 };
@@ -36,8 +36,9 @@ constexpr auto kAgencies = std::to_array<Agency>({
 
 constexpr std::uint64_t kAvec = hash_of_key("avec");
 // What may stand between agencies in a credit.
-constexpr auto kLinks = std::to_array<std::uint64_t>({kAvec, hash_of_key("et"), hash_of_key("l"), hash_of_key("d"), hash_of_key("source"),
-                                                      hash_of_key("sources"), hash_of_key("apres"), hash_of_key("par")});
+constexpr auto kLinks =
+    std::to_array<std::uint64_t>({kAvec, hash_of_key("et"), hash_of_key("l"), hash_of_key("d"), hash_of_key("source"),
+                                  hash_of_key("sources"), hash_of_key("apres"), hash_of_key("par")});
 
 void add(const char* label, std::vector<std::string>& agencies) {
   if (std::find(agencies.begin(), agencies.end(), label) == agencies.end()) agencies.emplace_back(label);
@@ -45,7 +46,8 @@ void add(const char* label, std::vector<std::string>& agencies) {
 
 class CreditReader {
  public:
-  CreditReader(const Document& document, std::vector<std::string>& agencies) : document_(document), agencies_(agencies) {}
+  CreditReader(const Document& document, std::vector<std::string>& agencies)
+      : document_(document), agencies_(agencies) {}
 
   void run() {
     for (const Sentence& sentence : document_.sentences) {
@@ -60,7 +62,8 @@ class CreditReader {
 
   void add_all() {
     for (std::uint32_t at = 0; at < document_.tokens.size(); ++at) {
-      if (const Agency* agency = agency_at(at, static_cast<std::uint32_t>(document_.tokens.size()))) add(agency->label, agencies_);
+      if (const Agency* agency = agency_at(at, static_cast<std::uint32_t>(document_.tokens.size())))
+        add(agency->label, agencies_);
     }
   }
 
@@ -91,7 +94,8 @@ class CreditReader {
       if (const Agency* agency = agency_at(at, last)) {
         found.push_back(agency->label);
         if (agency->second != 0) ++at;
-      } else if (!token.is(Token::kPunct) && std::find(kLinks.begin(), kLinks.end(), token.key.value) == kLinks.end()) {
+      } else if (!token.is(Token::kPunct) &&
+                 std::find(kLinks.begin(), kLinks.end(), token.key.value) == kLinks.end()) {
         return;
       }
     }

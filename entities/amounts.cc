@@ -16,51 +16,91 @@ struct Valued {
 };
 
 constexpr auto kNumberWords = std::to_array<Valued>({
-    {hash_of_key("un"), 1}, {hash_of_key("une"), 1}, {hash_of_key("deux"), 2}, {hash_of_key("trois"), 3},
-    {hash_of_key("quatre"), 4}, {hash_of_key("cinq"), 5}, {hash_of_key("six"), 6}, {hash_of_key("sept"), 7},
-    {hash_of_key("huit"), 8}, {hash_of_key("neuf"), 9}, {hash_of_key("dix"), 10}, {hash_of_key("onze"), 11},
-    {hash_of_key("douze"), 12}, {hash_of_key("treize"), 13}, {hash_of_key("quatorze"), 14},
-    {hash_of_key("quinze"), 15}, {hash_of_key("seize"), 16}, {hash_of_key("dix-sept"), 17},
-    {hash_of_key("dix-huit"), 18}, {hash_of_key("dix-neuf"), 19}, {hash_of_key("vingt"), 20},
-    {hash_of_key("vingt-deux"), 22}, {hash_of_key("vingt-quatre"), 24}, {hash_of_key("vingt-cinq"), 25},
-    {hash_of_key("vingt-huit"), 28}, {hash_of_key("trente"), 30}, {hash_of_key("trente-cinq"), 35},
-    {hash_of_key("quarante"), 40}, {hash_of_key("quarante-cinq"), 45}, {hash_of_key("cinquante"), 50},
-    {hash_of_key("soixante"), 60}, {hash_of_key("soixante-dix"), 70}, {hash_of_key("quatre-vingt"), 80},
-    {hash_of_key("quatre-vingts"), 80}, {hash_of_key("quatre-vingt-dix"), 90},
-    {hash_of_key("dizaine"), 10}, {hash_of_key("vingtaine"), 20}, {hash_of_key("trentaine"), 30},
-    {hash_of_key("quarantaine"), 40}, {hash_of_key("cinquantaine"), 50}, {hash_of_key("centaine"), 100},
-    {hash_of_key("demi-milliard"), 5e8}, {hash_of_key("demi-million"), 5e5},
+    {hash_of_key("un"), 1},
+    {hash_of_key("une"), 1},
+    {hash_of_key("deux"), 2},
+    {hash_of_key("trois"), 3},
+    {hash_of_key("quatre"), 4},
+    {hash_of_key("cinq"), 5},
+    {hash_of_key("six"), 6},
+    {hash_of_key("sept"), 7},
+    {hash_of_key("huit"), 8},
+    {hash_of_key("neuf"), 9},
+    {hash_of_key("dix"), 10},
+    {hash_of_key("onze"), 11},
+    {hash_of_key("douze"), 12},
+    {hash_of_key("treize"), 13},
+    {hash_of_key("quatorze"), 14},
+    {hash_of_key("quinze"), 15},
+    {hash_of_key("seize"), 16},
+    {hash_of_key("dix-sept"), 17},
+    {hash_of_key("dix-huit"), 18},
+    {hash_of_key("dix-neuf"), 19},
+    {hash_of_key("vingt"), 20},
+    {hash_of_key("vingt-deux"), 22},
+    {hash_of_key("vingt-quatre"), 24},
+    {hash_of_key("vingt-cinq"), 25},
+    {hash_of_key("vingt-huit"), 28},
+    {hash_of_key("trente"), 30},
+    {hash_of_key("trente-cinq"), 35},
+    {hash_of_key("quarante"), 40},
+    {hash_of_key("quarante-cinq"), 45},
+    {hash_of_key("cinquante"), 50},
+    {hash_of_key("soixante"), 60},
+    {hash_of_key("soixante-dix"), 70},
+    {hash_of_key("quatre-vingt"), 80},
+    {hash_of_key("quatre-vingts"), 80},
+    {hash_of_key("quatre-vingt-dix"), 90},
+    {hash_of_key("dizaine"), 10},
+    {hash_of_key("vingtaine"), 20},
+    {hash_of_key("trentaine"), 30},
+    {hash_of_key("quarantaine"), 40},
+    {hash_of_key("cinquantaine"), 50},
+    {hash_of_key("centaine"), 100},
+    {hash_of_key("demi-milliard"), 5e8},
+    {hash_of_key("demi-million"), 5e5},
 });
 
-constexpr auto kHundreds = std::to_array<Valued>({
-    {hash_of_key("cent"), 100}, {hash_of_key("cents"), 100}, {hash_of_key("mille"), 1000}});
+constexpr auto kHundreds =
+    std::to_array<Valued>({{hash_of_key("cent"), 100}, {hash_of_key("cents"), 100}, {hash_of_key("mille"), 1000}});
 
-constexpr auto kMultipliers = std::to_array<Valued>({
-    {hash_of_key("millier"), 1e3}, {hash_of_key("milliers"), 1e3}, {hash_of_key("million"), 1e6},
-    {hash_of_key("millions"), 1e6}, {hash_of_key("milliard"), 1e9}, {hash_of_key("milliards"), 1e9},
-    {hash_of_key("billion"), 1e12}, {hash_of_key("billions"), 1e12}, {hash_of_key("k"), 1e3}, {hash_of_key("m"), 1e6},
-    {hash_of_key("mn"), 1e6}, {hash_of_key("mio"), 1e6}, {hash_of_key("md"), 1e9}, {hash_of_key("mds"), 1e9},
-    {hash_of_key("mrd"), 1e9}, {hash_of_key("mrds"), 1e9}, {hash_of_key("mille"), 1e3}});
+constexpr auto kMultipliers = std::to_array<Valued>({{hash_of_key("millier"), 1e3},
+                                                     {hash_of_key("milliers"), 1e3},
+                                                     {hash_of_key("million"), 1e6},
+                                                     {hash_of_key("millions"), 1e6},
+                                                     {hash_of_key("milliard"), 1e9},
+                                                     {hash_of_key("milliards"), 1e9},
+                                                     {hash_of_key("billion"), 1e12},
+                                                     {hash_of_key("billions"), 1e12},
+                                                     {hash_of_key("k"), 1e3},
+                                                     {hash_of_key("m"), 1e6},
+                                                     {hash_of_key("mn"), 1e6},
+                                                     {hash_of_key("mio"), 1e6},
+                                                     {hash_of_key("md"), 1e9},
+                                                     {hash_of_key("mds"), 1e9},
+                                                     {hash_of_key("mrd"), 1e9},
+                                                     {hash_of_key("mrds"), 1e9},
+                                                     {hash_of_key("mille"), 1e3}});
 
 struct CurrencyWord {
   std::uint64_t word = 0;
   const char* code = "";
 };
 
-constexpr auto kCurrencies = std::to_array<CurrencyWord>({
-    {hash_of_key("euro"), "EUR"}, {hash_of_key("euros"), "EUR"}, {hash_of_key("eur"), "EUR"},
-    {hash_of_key("dollar"), "USD"}, {hash_of_key("dollars"), "USD"}, {hash_of_key("usd"), "USD"},
-    {hash_of_key("livre"), "GBP"}, {hash_of_key("livres"), "GBP"}, {hash_of_key("gbp"), "GBP"},
-    {hash_of_key("yen"), "JPY"}, {hash_of_key("yens"), "JPY"}, {hash_of_key("yuan"), "CNY"},
-    {hash_of_key("yuans"), "CNY"}, {hash_of_key("renminbi"), "CNY"}, {hash_of_key("renminbis"), "CNY"},
-    {hash_of_key("rmb"), "CNY"}, {hash_of_key("cny"), "CNY"}, {hash_of_key("chf"), "CHF"},
-    {hash_of_key("roupie"), "INR"}, {hash_of_key("roupies"), "INR"}, {hash_of_key("won"), "KRW"},
-    {hash_of_key("wons"), "KRW"}, {hash_of_key("rouble"), "RUB"}, {hash_of_key("roubles"), "RUB"},
-    {hash_of_key("real"), "BRL"}, {hash_of_key("reais"), "BRL"}, {hash_of_key("shekel"), "ILS"},
-    {hash_of_key("shekels"), "ILS"}, {hash_of_key("zloty"), "PLN"}, {hash_of_key("zlotys"), "PLN"},
-    {hash_of_key("rand"), "ZAR"}, {hash_of_key("rands"), "ZAR"}, {hash_of_key("bitcoin"), "BTC"},
-    {hash_of_key("bitcoins"), "BTC"}, {hash_of_key("btc"), "BTC"}, {hash_of_key("ether"), "ETH"},
-    {hash_of_key("ethers"), "ETH"}, {hash_of_key("eth"), "ETH"}});
+constexpr auto kCurrencies = std::to_array<CurrencyWord>(
+    {{hash_of_key("euro"), "EUR"},     {hash_of_key("euros"), "EUR"},    {hash_of_key("eur"), "EUR"},
+     {hash_of_key("dollar"), "USD"},   {hash_of_key("dollars"), "USD"},  {hash_of_key("usd"), "USD"},
+     {hash_of_key("livre"), "GBP"},    {hash_of_key("livres"), "GBP"},   {hash_of_key("gbp"), "GBP"},
+     {hash_of_key("yen"), "JPY"},      {hash_of_key("yens"), "JPY"},     {hash_of_key("yuan"), "CNY"},
+     {hash_of_key("yuans"), "CNY"},    {hash_of_key("renminbi"), "CNY"}, {hash_of_key("renminbis"), "CNY"},
+     {hash_of_key("rmb"), "CNY"},      {hash_of_key("cny"), "CNY"},      {hash_of_key("chf"), "CHF"},
+     {hash_of_key("roupie"), "INR"},   {hash_of_key("roupies"), "INR"},  {hash_of_key("won"), "KRW"},
+     {hash_of_key("wons"), "KRW"},     {hash_of_key("rouble"), "RUB"},   {hash_of_key("roubles"), "RUB"},
+     {hash_of_key("real"), "BRL"},     {hash_of_key("reais"), "BRL"},    {hash_of_key("shekel"), "ILS"},
+     {hash_of_key("shekels"), "ILS"},  {hash_of_key("zloty"), "PLN"},    {hash_of_key("zlotys"), "PLN"},
+     {hash_of_key("rand"), "ZAR"},     {hash_of_key("rands"), "ZAR"},    {hash_of_key("bitcoin"), "BTC"},
+     {hash_of_key("bitcoins"), "BTC"}, {hash_of_key("btc"), "BTC"},      {hash_of_key("ether"), "ETH"},
+     {hash_of_key("ethers"), "ETH"},   {hash_of_key("eth"), "ETH"}});
 
 // An adjective after the currency that makes it another one.
 struct Variant {
@@ -68,27 +108,33 @@ struct Variant {
   std::uint64_t word;
   const char* code;
 };
-constexpr auto kVariants = std::to_array<Variant>({
-    {"USD", hash_of_key("canadien"), "CAD"}, {"USD", hash_of_key("canadiens"), "CAD"},
-    {"USD", hash_of_key("australien"), "AUD"}, {"USD", hash_of_key("australiens"), "AUD"},
-    {"USD", hash_of_key("neo-zelandais"), "NZD"}, {"USD", hash_of_key("singapourien"), "SGD"},
-    {"USD", hash_of_key("singapouriens"), "SGD"}, {"USD", hash_of_key("hongkongais"), "HKD"},
-    {"USD", hash_of_key("taiwanais"), "TWD"}, {"USD", hash_of_key("americain"), "USD"},
-    {"USD", hash_of_key("americains"), "USD"}, {"GBP", hash_of_key("sterling"), "GBP"},
-    {"GBP", hash_of_key("turque"), "TRY"}, {"GBP", hash_of_key("turques"), "TRY"},
-    {"GBP", hash_of_key("egyptiennes"), "EGP"}, {"", hash_of_key("suisse"), "CHF"},
-    {"", hash_of_key("suisses"), "CHF"}, {"", hash_of_key("cfa"), "XOF"}, {"", hash_of_key("suedoise"), "SEK"},
-    {"", hash_of_key("suedoises"), "SEK"}, {"", hash_of_key("danoise"), "DKK"}, {"", hash_of_key("danoises"), "DKK"},
-    {"", hash_of_key("norvegienne"), "NOK"}, {"", hash_of_key("norvegiennes"), "NOK"},
-    {"", hash_of_key("tcheque"), "CZK"}, {"", hash_of_key("tcheques"), "CZK"}});
+constexpr auto kVariants =
+    std::to_array<Variant>({{"USD", hash_of_key("canadien"), "CAD"},      {"USD", hash_of_key("canadiens"), "CAD"},
+                            {"USD", hash_of_key("australien"), "AUD"},    {"USD", hash_of_key("australiens"), "AUD"},
+                            {"USD", hash_of_key("neo-zelandais"), "NZD"}, {"USD", hash_of_key("singapourien"), "SGD"},
+                            {"USD", hash_of_key("singapouriens"), "SGD"}, {"USD", hash_of_key("hongkongais"), "HKD"},
+                            {"USD", hash_of_key("taiwanais"), "TWD"},     {"USD", hash_of_key("americain"), "USD"},
+                            {"USD", hash_of_key("americains"), "USD"},    {"GBP", hash_of_key("sterling"), "GBP"},
+                            {"GBP", hash_of_key("turque"), "TRY"},        {"GBP", hash_of_key("turques"), "TRY"},
+                            {"GBP", hash_of_key("egyptiennes"), "EGP"},   {"", hash_of_key("suisse"), "CHF"},
+                            {"", hash_of_key("suisses"), "CHF"},          {"", hash_of_key("cfa"), "XOF"},
+                            {"", hash_of_key("suedoise"), "SEK"},         {"", hash_of_key("suedoises"), "SEK"},
+                            {"", hash_of_key("danoise"), "DKK"},          {"", hash_of_key("danoises"), "DKK"},
+                            {"", hash_of_key("norvegienne"), "NOK"},      {"", hash_of_key("norvegiennes"), "NOK"},
+                            {"", hash_of_key("tcheque"), "CZK"},          {"", hash_of_key("tcheques"), "CZK"}});
 
 constexpr auto kBareCurrencies = std::to_array<std::uint64_t>(
     {hash_of_key("franc"), hash_of_key("francs"), hash_of_key("couronne"), hash_of_key("couronnes")});
 
 // Letters glued to a dollar sign: US$, CA$, HK$.
-constexpr auto kDollarPrefixes = std::to_array<CurrencyWord>({
-    {hash_of_key("us"), "USD"}, {hash_of_key("ca"), "CAD"}, {hash_of_key("c"), "CAD"}, {hash_of_key("a"), "AUD"},
-    {hash_of_key("au"), "AUD"}, {hash_of_key("hk"), "HKD"}, {hash_of_key("s"), "SGD"}, {hash_of_key("nz"), "NZD"}});
+constexpr auto kDollarPrefixes = std::to_array<CurrencyWord>({{hash_of_key("us"), "USD"},
+                                                              {hash_of_key("ca"), "CAD"},
+                                                              {hash_of_key("c"), "CAD"},
+                                                              {hash_of_key("a"), "AUD"},
+                                                              {hash_of_key("au"), "AUD"},
+                                                              {hash_of_key("hk"), "HKD"},
+                                                              {hash_of_key("s"), "SGD"},
+                                                              {hash_of_key("nz"), "NZD"}});
 
 template <class Row, std::size_t N>
 const Row* find_word(const std::array<Row, N>& rows, std::uint64_t word) {
@@ -106,12 +152,18 @@ constexpr std::uint64_t kDemi = hash_of_key("demi");
 
 const char* symbol_code(char punct) {
   switch (punct) {
-    case 'E': return "EUR";
-    case '$': return "USD";
-    case 'L': return "GBP";
-    case 'Y': return "JPY";
-    case 'B': return "BTC";
-    default: return nullptr;
+    case 'E':
+      return "EUR";
+    case '$':
+      return "USD";
+    case 'L':
+      return "GBP";
+    case 'Y':
+      return "JPY";
+    case 'B':
+      return "BTC";
+    default:
+      return nullptr;
   }
 }
 
@@ -149,7 +201,8 @@ class AmountReader {
     if (!first.is(Token::kDigit) && !has(classes_[at], WordClass::kNumberWord)) return at + 1;
     const std::optional<Figure> figure = read_figure(at);
     if (!figure) return at + 1;
-    if (figure->in_words && at > floor_ && token(at - 1).key.value == hash_of_key("pas")) return at + 1;  // "pas un dollar"
+    if (figure->in_words && at > floor_ && token(at - 1).key.value == hash_of_key("pas"))
+      return at + 1;  // "pas un dollar"
     std::uint32_t end = figure->tokens.last;
     const std::string code = read_currency(end, *figure);
     if (code.empty()) {
@@ -196,8 +249,10 @@ class AmountReader {
     const std::size_t dots = static_cast<std::size_t>(std::count(text.begin(), text.end(), '.'));
     const std::size_t commas = static_cast<std::size_t>(std::count(text.begin(), text.end(), ','));
     char decimal = ',';
-    if (dots > 0 && commas > 0) decimal = text.rfind('.') > text.rfind(',') ? '.' : ',';
-    else if (commas > 1) decimal = '.';
+    if (dots > 0 && commas > 0)
+      decimal = text.rfind('.') > text.rfind(',') ? '.' : ',';
+    else if (commas > 1)
+      decimal = '.';
     else if (dots == 1) {
       const std::size_t dot = text.find('.');
       const bool grouping = text.size() - dot - 1 == 3 && dot <= 3 && text[0] != '0';
@@ -227,7 +282,8 @@ class AmountReader {
       return true;
     }
     std::size_t digits = 0;
-    while (digits < text.size() && ((text[digits] >= '0' && text[digits] <= '9') || text[digits] == '.' || text[digits] == ',')) {
+    while (digits < text.size() &&
+           ((text[digits] >= '0' && text[digits] <= '9') || text[digits] == '.' || text[digits] == ',')) {
       ++digits;
     }
     if (digits == 0) return false;
@@ -299,7 +355,8 @@ class AmountReader {
     if (inside(at + 1) && token(at).key.value == kEt && token(at + 1).key.value == kDemi) {
       figure.value += 0.5;
       figure.tokens.last += 2;
-    } else if (inside(at + 1) && multiplier->value == 1e3 && find_word(kMultipliers, token(at).key.value) != nullptr) {
+    } else if (inside(at + 1) && multiplier->value == 1e3 &&
+               find_word(kMultipliers, token(at).key.value) != nullptr) {
       figure.multiplier *= find_word(kMultipliers, token(at).key.value)->value;  // "deux mille milliards"
       ++figure.tokens.last;
     }
@@ -369,7 +426,8 @@ class AmountReader {
       push(figure.low * figure.multiplier, code, tokens.first, {begin, begin + static_cast<std::uint32_t>(hyphen)},
            {tokens.first, tokens.first + 1}, RangeEnd::kLow);
       const ByteRange whole = document_.range(tokens.first, tokens.last);
-      push(value, code, tokens.first, {begin + static_cast<std::uint32_t>(hyphen) + 1, whole.end}, tokens, RangeEnd::kHigh);
+      push(value, code, tokens.first, {begin + static_cast<std::uint32_t>(hyphen) + 1, whole.end}, tokens,
+           RangeEnd::kHigh);
       return;
     }
     if (add_low_end(tokens.first, value, figure.multiplier, code)) end = RangeEnd::kHigh;
@@ -403,7 +461,8 @@ class AmountReader {
     return true;
   }
 
-  void push(double value, const std::string& code, std::uint32_t at, ByteRange range, TokenSpan tokens, RangeEnd end) {
+  void push(double value, const std::string& code, std::uint32_t at, ByteRange range, TokenSpan tokens,
+            RangeEnd end) {
     Amount amount;
     amount.in = document_.part_of(at);
     amount.range = range;

@@ -7,13 +7,12 @@
 #include "entities/tokens.hh"
 
 // Declares embedded_NAME(): the bytes that depeche_embed() linked in under that name.
-#define DEPECHE_EMBEDDED(name)                                                             \
-  extern "C" {                                                                             \
-  extern const char depeche_data_##name[], depeche_data_##name##_end[];                    \
-  }                                                                                        \
-  static std::string_view embedded_##name() {                                              \
-    return {depeche_data_##name,                                                           \
-            static_cast<std::size_t>(depeche_data_##name##_end - depeche_data_##name)};    \
+#define DEPECHE_EMBEDDED(name)                                                                               \
+  extern "C" {                                                                                               \
+  extern const char depeche_data_##name[], depeche_data_##name##_end[];                                      \
+  }                                                                                                          \
+  static std::string_view embedded_##name() {                                                                \
+    return {depeche_data_##name, static_cast<std::size_t>(depeche_data_##name##_end - depeche_data_##name)}; \
   }
 
 namespace depeche::entities {

@@ -56,7 +56,8 @@ EventRule parse_rule(std::string_view line) {
       rule.type = cell.substr(0, cell.find('@'));
       rule.lead = cell.ends_with("@lead");
     }
-    if (column == 1) for_each_word(cell, [&](std::string_view part) { rule.elements.push_back(parse_element(part)); });
+    if (column == 1)
+      for_each_word(cell, [&](std::string_view part) { rule.elements.push_back(parse_element(part)); });
     if (column == 2) for_each_word(cell, [&](std::string_view part) { rule.unless.push_back(parse_word(part)); });
     ++column;
   });

@@ -5,7 +5,8 @@
 //   a|ont|#money   one of these                                  ~3          up to three tokens between
 //   #org #person #place #product #money #num                     a token of such a mention, amount or figure
 //
-// "@lead" after the type: see EventRule::lead. The first element holds words only; it is where a pattern is looked for.
+// "@lead" after the type: see EventRule::lead. The first element holds words only; it is where a pattern is looked
+// for.
 #pragma once
 
 #include <cstdint>

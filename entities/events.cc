@@ -21,7 +21,12 @@ class EventFinder {
  public:
   EventFinder(const Document& document, const std::vector<WordClasses>& classes, const std::vector<TokenRole>& roles,
               bool with_start, std::vector<FoundEvent>& found)
-      : document_(document), classes_(classes), roles_(roles), with_start_(with_start), found_(found), rules_(event_rules()) {}
+      : document_(document),
+        classes_(classes),
+        roles_(roles),
+        with_start_(with_start),
+        found_(found),
+        rules_(event_rules()) {}
 
   void run() {
     for (std::uint32_t index = 0; index < document_.sentences.size(); ++index) {
@@ -80,12 +85,18 @@ class EventFinder {
     const bool number = document_.tokens[at].is(Token::kDigit) || has(classes_[at], WordClass::kNumberWord);
     const std::uint8_t digit = number ? RuleElement::kNumber : 0;
     switch (roles_[at]) {
-      case TokenRole::kOrg: return digit | RuleElement::kOrg;
-      case TokenRole::kPerson: return digit | RuleElement::kPerson;
-      case TokenRole::kPlace: return digit | RuleElement::kPlace;
-      case TokenRole::kProduct: return digit | RuleElement::kProduct;
-      case TokenRole::kMoney: return digit | RuleElement::kMoney;
-      case TokenRole::kNone: return digit;
+      case TokenRole::kOrg:
+        return digit | RuleElement::kOrg;
+      case TokenRole::kPerson:
+        return digit | RuleElement::kPerson;
+      case TokenRole::kPlace:
+        return digit | RuleElement::kPlace;
+      case TokenRole::kProduct:
+        return digit | RuleElement::kProduct;
+      case TokenRole::kMoney:
+        return digit | RuleElement::kMoney;
+      case TokenRole::kNone:
+        return digit;
     }
     return digit;
   }
@@ -109,7 +120,8 @@ class EventFinder {
   bool barred(const EventRule& rule) const {
     if (rule.unless.empty()) return false;
     for (std::uint32_t at = sentence_.first; at < sentence_.last; ++at) {
-      if (document_.tokens[at].is(Token::kLetter) && matches(rule.unless, FoldedToken(document_, at).view())) return true;
+      if (document_.tokens[at].is(Token::kLetter) && matches(rule.unless, FoldedToken(document_, at).view()))
+        return true;
     }
     return false;
   }

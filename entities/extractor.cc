@@ -21,10 +21,14 @@ constexpr std::size_t kStretchBytes = 256 * 1024;
 
 TokenRole role_of(EntityType type) {
   switch (type) {
-    case EntityType::kOrg: return TokenRole::kOrg;
-    case EntityType::kPerson: return TokenRole::kPerson;
-    case EntityType::kPlace: return TokenRole::kPlace;
-    case EntityType::kProduct: return TokenRole::kProduct;
+    case EntityType::kOrg:
+      return TokenRole::kOrg;
+    case EntityType::kPerson:
+      return TokenRole::kPerson;
+    case EntityType::kPlace:
+      return TokenRole::kPlace;
+    case EntityType::kProduct:
+      return TokenRole::kProduct;
   }
   return TokenRole::kNone;
 }
@@ -103,12 +107,15 @@ class ExtractorImpl {
                                 [](const Token& token) { return token.is(Token::kUpper); });
   }
 
-  void mark(TokenSpan tokens, TokenRole role) { std::fill(roles_.begin() + tokens.first, roles_.begin() + tokens.last, role); }
+  void mark(TokenSpan tokens, TokenRole role) {
+    std::fill(roles_.begin() + tokens.first, roles_.begin() + tokens.last, role);
+  }
 
   void report(Annotations& result) const {
     for (const NameSpan& name : names_) {
-      result.mentions.push_back({document_.part_of(name.tokens.first), document_.range(name.tokens.first, name.tokens.last),
-                                 name.type, name.label, name.why});
+      result.mentions.push_back({document_.part_of(name.tokens.first),
+                                 document_.range(name.tokens.first, name.tokens.last), name.type, name.label,
+                                 name.why});
     }
     for (const FoundAmount& found : amounts_) result.amounts.push_back(found.amount);
     for (const FoundEvent& found : events_) {
@@ -137,8 +144,8 @@ Extractor::Extractor(const Gazetteer& gazetteer) : impl_(std::make_unique<Extrac
 Extractor::~Extractor() = default;
 Extractor::Extractor(Extractor&&) noexcept = default;
 
-Annotations Extractor::extract(const Article& article) { return impl_->extract(article); }
-
-std::string extractor_fingerprint(const Gazetteer& gazetteer) { return "rules-1-" + gazetteer.fingerprint(); }
+Annotations Extractor::extract(const Article& article) {
+  return impl_->extract(article);
+}
 
 }  // namespace depeche::entities

@@ -87,9 +87,11 @@ class Loader {
     if (count < 2) return problem(file, number, "expected at least a label and a type, with a tab between them");
     if (count > line.columns.size()) return problem(file, number, "more than six columns");
     const std::optional<EntityType> type = type_of(type_name);
-    if (!type) return problem(file, number, "unknown type '" + std::string(type_name) + "' (org, person, place, product)");
+    if (!type)
+      return problem(file, number, "unknown type '" + std::string(type_name) + "' (org, person, place, product)");
     if (label.empty() || label.size() > kMaxNameBytes) return problem(file, number, "the label is empty or too long");
-    if (!flags.empty() && flags != "ambiguous") return problem(file, number, "unknown flag '" + std::string(flags) + "'");
+    if (!flags.empty() && flags != "ambiguous")
+      return problem(file, number, "unknown flag '" + std::string(flags) + "'");
     std::uint8_t common = user ? NameForm::kUser : 0;
     if (!flags.empty()) common |= NameForm::kAmbiguous;
     add_entry({std::string(without_note(label)), *type, std::string(country), std::string(kind)},
@@ -119,7 +121,8 @@ class Loader {
 
   // "Pixel 8 Pro" of "Pixel 8": a version is a product of its own.
   static bool extends(std::string_view alias, std::string_view label) {
-    return alias.size() > label.size() + 1 && alias.starts_with(label) && (alias[label.size()] == ' ' || alias[label.size()] == '-');
+    return alias.size() > label.size() + 1 && alias.starts_with(label) &&
+           (alias[label.size()] == ' ' || alias[label.size()] == '-');
   }
 
   void add_entry(GazetteerEntry entry, int flags) {
@@ -134,7 +137,8 @@ class Loader {
     if (added.type != EntityType::kPerson || blank == std::string::npos) return;
     std::uint32_t& person = data_.by_surname[key_hash(std::string_view(added.label).substr(blank + 1)).value | 1];
     person = person == 0 || (person != GazetteerData::kSeveral && data_.entries[person - 1].label == added.label)
-                 ? index + 1 : GazetteerData::kSeveral;
+                 ? index + 1
+                 : GazetteerData::kSeveral;
   }
 
   void add_form(std::string_view name, std::uint32_t entry, std::uint8_t flags) {
@@ -266,7 +270,9 @@ Result<Gazetteer> Gazetteer::load(const std::string& user_file, std::vector<Gaze
   return gazetteer;
 }
 
-std::size_t Gazetteer::size() const { return data_->entries.size(); }
+std::size_t Gazetteer::size() const {
+  return data_->entries.size();
+}
 
 const GazetteerEntry* Gazetteer::find(std::string_view name, std::optional<EntityType> type) const {
   const KeyHash key = key_hash(name);
@@ -278,6 +284,8 @@ const GazetteerEntry* Gazetteer::find(std::string_view name, std::optional<Entit
   return nullptr;
 }
 
-const std::string& Gazetteer::fingerprint() const { return data_->fingerprint; }
+const std::string& Gazetteer::fingerprint() const {
+  return data_->fingerprint;
+}
 
 }  // namespace depeche::entities

@@ -32,8 +32,9 @@ struct GazetteerProblem {
 // Immutable once loaded; shared by threads.
 class Gazetteer {
  public:
-  // The built-in lists, and those of `user_file` where it is not empty: its lines come last and win over built-in ones
-  // of the same name. Bad lines are told in `problems` (not null) and passed over. Fails when the file cannot be read.
+  // The built-in lists, and those of `user_file` where it is not empty: its lines come last and win over built-in
+  // ones of the same name. Bad lines are told in `problems` (not null) and passed over. Fails when the file cannot be
+  // read.
   static Result<Gazetteer> load(const std::string& user_file = {}, std::vector<GazetteerProblem>* problems = nullptr);
 
   Gazetteer(Gazetteer&&) noexcept;

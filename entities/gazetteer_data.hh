@@ -31,10 +31,10 @@ struct NameForm {
 struct GazetteerData {
   std::deque<GazetteerEntry> entries;  // stable addresses
   std::vector<NameForm> forms;
-  HashMap<std::uint32_t> by_key;         // the first form of a key + 1: labels before aliases, users' before ours
-  HashMap<std::uint8_t> longest_from;    // by the key of a name's first words: the most words that such a name has
-  HashMap<std::uint32_t> by_surname;     // the person of a last word + 1; kSeveral where there are more
-  HashMap<bool> given_names;             // first words of persons' labels
+  HashMap<std::uint32_t> by_key;       // the first form of a key + 1: labels before aliases, users' before ours
+  HashMap<std::uint8_t> longest_from;  // by the key of a name's first words: the most words that such a name has
+  HashMap<std::uint32_t> by_surname;   // the person of a last word + 1; kSeveral where there are more
+  HashMap<bool> given_names;           // first words of persons' labels
   std::string fingerprint;
 
   static constexpr std::uint32_t kSeveral = 0xFFFFFFFF;

@@ -22,7 +22,11 @@ Char char_at(std::string_view text, std::size_t at);
 // their bytes).
 std::string_view folded(char32_t code);
 
-constexpr bool is_letter(CharKind kind) { return kind == CharKind::kLower || kind == CharKind::kUpper; }
-constexpr bool is_word(CharKind kind) { return is_letter(kind) || kind == CharKind::kDigit || kind == CharKind::kMark; }
+constexpr bool is_letter(CharKind kind) {
+  return kind == CharKind::kLower || kind == CharKind::kUpper;
+}
+constexpr bool is_word(CharKind kind) {
+  return is_letter(kind) || kind == CharKind::kDigit || kind == CharKind::kMark;
+}
 
 }  // namespace depeche::entities

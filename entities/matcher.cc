@@ -3,7 +3,9 @@
 namespace depeche::entities {
 namespace {
 
-bool may_follow(const Token& token) { return token.is(Token::kLetter) || token.is(Token::kDigit); }
+bool may_follow(const Token& token) {
+  return token.is(Token::kLetter) || token.is(Token::kDigit);
+}
 
 }  // namespace
 
@@ -15,7 +17,8 @@ bool Matcher::fits(const NameForm& form, const Document& document, TokenSpan tok
   if (form.is(NameForm::kCapitals)) {
     for (std::uint32_t at = tokens.first; at < tokens.last; ++at) {
       const Token& token = document.tokens[at];
-      if (token.is(Token::kLetter) && !token.is(Token::kAllUpper) && !(token.length == 1 && token.is(Token::kUpper))) {
+      if (token.is(Token::kLetter) && !token.is(Token::kAllUpper) &&
+          !(token.length == 1 && token.is(Token::kUpper))) {
         return false;
       }
     }
@@ -48,7 +51,8 @@ void Matcher::find(const Document& document, bool any_case, std::vector<NameMatc
         if (may_follow(next)) {
           key = joined(key, next.key);
           ++words;
-        } else if (next.punct != '\'' && next.punct != '!' && next.punct != '.' && next.punct != '/' && next.punct != '-') {
+        } else if (next.punct != '\'' && next.punct != '!' && next.punct != '.' && next.punct != '/' &&
+                   next.punct != '-') {
           break;
         } else {
           continue;

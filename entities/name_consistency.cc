@@ -9,9 +9,9 @@ namespace {
 
 struct Votes {
   std::array<std::uint16_t, 4> of_type = {};
-  std::uint32_t example = 0;   // a name of that spelling + 1
+  std::uint32_t example = 0;  // a name of that spelling + 1
   std::uint8_t most_tokens = 0;
-  bool surname = false;        // the last word of a person's full name
+  bool surname = false;  // the last word of a person's full name
 };
 
 EntityType winner(const Votes& votes, EntityType otherwise) {
@@ -85,7 +85,8 @@ class Consistency {
           at = names_[next_name++].tokens.last;
           continue;
         }
-        const std::uint32_t limit = std::min(sentence.last, next_name < names_.size() ? names_[next_name].tokens.first : sentence.last);
+        const std::uint32_t limit =
+            std::min(sentence.last, next_name < names_.size() ? names_[next_name].tokens.first : sentence.last);
         const std::uint32_t end = try_missed(at, limit, added);
         at = end;
       }
@@ -134,6 +135,8 @@ class Consistency {
 
 }  // namespace
 
-void make_consistent(const NameContext& context, std::vector<NameSpan>& names) { Consistency(context, names).run(); }
+void make_consistent(const NameContext& context, std::vector<NameSpan>& names) {
+  Consistency(context, names).run();
+}
 
 }  // namespace depeche::entities

@@ -31,7 +31,8 @@ class Labeler {
     if (name.entry != nullptr) return name.entry->label;
     TokenSpan core = name.tokens;
     while (name.type == EntityType::kOrg && core.last - core.first > 1 && is_legal_form(core.last - 1)) --core.last;
-    name.entry = core.last != name.tokens.last ? context_.matcher.entry_of(key_of(document_, core).value, name.type) : nullptr;
+    name.entry =
+        core.last != name.tokens.last ? context_.matcher.entry_of(key_of(document_, core).value, name.type) : nullptr;
     if (name.entry == nullptr) name.entry = with_article(core, name.type);
     if (name.entry == nullptr && name.type == EntityType::kProduct) name.entry = singular(core);
     return name.entry != nullptr ? name.entry->label : one_line(surface(core));
@@ -59,7 +60,8 @@ class Labeler {
   }
 
   bool is_legal_form(std::uint32_t at) const {
-    return document_.tokens[at].is(Token::kPunct) || (has(context_.classes[at], WordClass::kLegalForm) && document_.tokens[at].length <= 5);
+    return document_.tokens[at].is(Token::kPunct) ||
+           (has(context_.classes[at], WordClass::kLegalForm) && document_.tokens[at].length <= 5);
   }
 
   static std::string one_line(std::string_view text) {
@@ -81,7 +83,8 @@ class Labeler {
     for (std::size_t i = 1; i < names_.size(); ++i) {
       NameSpan& full = names_[i - 1];
       NameSpan& brief = names_[i];
-      if (full.type != EntityType::kOrg || brief.type != full.type || brief.tokens.first != full.tokens.last + 1) continue;
+      if (full.type != EntityType::kOrg || brief.type != full.type || brief.tokens.first != full.tokens.last + 1)
+        continue;
       if (document_.tokens[full.tokens.last].punct != '(' || brief.tokens.last - brief.tokens.first != 1) continue;
       if (brief.tokens.last >= document_.tokens.size() || document_.tokens[brief.tokens.last].punct != ')') continue;
       if (full.tokens.last - full.tokens.first < 2 || !initials_match(full.tokens, brief.tokens)) continue;
@@ -129,7 +132,8 @@ class Labeler {
     for (NameSpan& name : names_) {
       if (name.entry != nullptr || (name.type != EntityType::kOrg && name.type != EntityType::kProduct)) continue;
       const Long* known = longer.find(key_of(document_, name.tokens).value | 1);
-      if (known == nullptr || known->name == 0 || known->several || names_[known->name - 1].type != name.type) continue;
+      if (known == nullptr || known->name == 0 || known->several || names_[known->name - 1].type != name.type)
+        continue;
       name.label = names_[known->name - 1].label;
       name.entry = names_[known->name - 1].entry;
       name.why = "short-form";
@@ -191,7 +195,9 @@ class Labeler {
       const Spelling* spelling = spellings.find(key_of(document_, name.tokens).value | 1);
       if (spelling == nullptr || spelling->best == 0) continue;
       const NameSpan& best = names_[spelling->best - 1];
-      if (best.type == name.type && std::string_view(name.why) != "surname" && std::string_view(name.why) != "short-form") name.label = best.label;
+      if (best.type == name.type && std::string_view(name.why) != "surname" &&
+          std::string_view(name.why) != "short-form")
+        name.label = best.label;
     }
   }
 
@@ -202,6 +208,8 @@ class Labeler {
 
 }  // namespace
 
-void label_names(const NameContext& context, std::vector<NameSpan>& names) { Labeler(context, names).run(); }
+void label_names(const NameContext& context, std::vector<NameSpan>& names) {
+  Labeler(context, names).run();
+}
 
 }  // namespace depeche::entities

@@ -26,7 +26,8 @@ class NameMerger {
 
  private:
   bool is_free(TokenSpan tokens) const {
-    return std::find(taken_.begin() + tokens.first, taken_.begin() + tokens.last, true) == taken_.begin() + tokens.last;
+    return std::find(taken_.begin() + tokens.first, taken_.begin() + tokens.last, true) ==
+           taken_.begin() + tokens.last;
   }
 
   void add(NameSpan name) {

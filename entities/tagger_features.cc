@@ -8,14 +8,18 @@ namespace depeche::entities {
 namespace {
 
 // What the gazetteer says of a token: sure and ambiguous meanings by EntityType, and whether a name goes on here.
-constexpr std::uint16_t sure_bit(EntityType type) { return static_cast<std::uint16_t>(1u << static_cast<unsigned>(type)); }
-constexpr std::uint16_t ambiguous_bit(EntityType type) { return static_cast<std::uint16_t>(16u << static_cast<unsigned>(type)); }
+constexpr std::uint16_t sure_bit(EntityType type) {
+  return static_cast<std::uint16_t>(1u << static_cast<unsigned>(type));
+}
+constexpr std::uint16_t ambiguous_bit(EntityType type) {
+  return static_cast<std::uint16_t>(16u << static_cast<unsigned>(type));
+}
 constexpr std::uint16_t kInsideName = 256;
 
 // What the whole document says of a word: how it is written elsewhere, and what stood beside it.
 enum EvidenceBit : std::uint16_t {
-  kSeenSmall = 1,          // in small letters
-  kSeenCapital = 2,        // with a capital where no sentence begins
+  kSeenSmall = 1,    // in small letters
+  kSeenCapital = 2,  // with a capital where no sentence begins
   kAfterFirstName = 4,
   kAfterTitle = 8,
   kAfterOrgHead = 16,
@@ -23,25 +27,30 @@ enum EvidenceBit : std::uint16_t {
   kAfterPlaceWord = 64,
   kBeforeVerb = 128,
   kInBrackets = 256,
-  kSureOrg = 512,          // part of a name that the gazetteer is sure of
+  kSureOrg = 512,  // part of a name that the gazetteer is sure of
   kSurePerson = 1024,
   kSurePlace = 2048,
   kSureProduct = 4096,
 };
 
-constexpr std::uint16_t kShapeFlags = Token::kUpper | Token::kAllUpper | Token::kInnerUpper | Token::kLetter | Token::kDigit |
-                                      Token::kNumber | Token::kPunct | Token::kElision | Token::kHyphen;
-constexpr WordClasses kContextClasses = ~(static_cast<WordClasses>(WordClass::kNumberWord) | static_cast<WordClasses>(WordClass::kCurrency) |
-                                          static_cast<WordClasses>(WordClass::kNegation) | static_cast<WordClasses>(WordClass::kRumour) |
-                                          static_cast<WordClasses>(WordClass::kDenial));
+constexpr std::uint16_t kShapeFlags = Token::kUpper | Token::kAllUpper | Token::kInnerUpper | Token::kLetter |
+                                      Token::kDigit | Token::kNumber | Token::kPunct | Token::kElision |
+                                      Token::kHyphen;
+constexpr WordClasses kContextClasses =
+    ~(static_cast<WordClasses>(WordClass::kNumberWord) | static_cast<WordClasses>(WordClass::kCurrency) |
+      static_cast<WordClasses>(WordClass::kNegation) | static_cast<WordClasses>(WordClass::kRumour) |
+      static_cast<WordClasses>(WordClass::kDenial));
 
 constexpr std::uint64_t feature(std::uint64_t kind, std::uint64_t value) {
   return mixed(value * 0xFF51AFD7ED558CCD + kind * 0xC4CEB9FE1A85EC53 + 1);
 }
-constexpr std::uint64_t pair(std::uint64_t a, std::uint64_t b) { return a * 0x9E3779B97F4A7C15 ^ (b + 0x7F4A7C15); }
+constexpr std::uint64_t pair(std::uint64_t a, std::uint64_t b) {
+  return a * 0x9E3779B97F4A7C15 ^ (b + 0x7F4A7C15);
+}
 
 bool is_capitalised(const Token& token) {
-  return token.is(Token::kUpper) || token.is(Token::kInnerUpper) || (token.is(Token::kDigit) && token.is(Token::kLetter));
+  return token.is(Token::kUpper) || token.is(Token::kInnerUpper) ||
+         (token.is(Token::kDigit) && token.is(Token::kLetter));
 }
 
 }  // namespace

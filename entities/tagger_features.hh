@@ -13,8 +13,12 @@ namespace depeche::entities {
 
 // The labels of tokens. A model is trained with these numbers.
 inline constexpr std::size_t kLabels = 9;  // O, then B and I of each EntityType
-constexpr std::size_t begin_label(EntityType type) { return 1 + 2 * static_cast<std::size_t>(type); }
-constexpr std::size_t inside_label(EntityType type) { return begin_label(type) + 1; }
+constexpr std::size_t begin_label(EntityType type) {
+  return 1 + 2 * static_cast<std::size_t>(type);
+}
+constexpr std::size_t inside_label(EntityType type) {
+  return begin_label(type) + 1;
+}
 
 // The classes of every token: the lexicon's, and kFirstName for the first names of the gazetteer's people.
 void classify(const Document& document, const Matcher& matcher, std::vector<WordClasses>& classes);
@@ -39,13 +43,13 @@ class TaggerInput {
 
   const Document* document_ = nullptr;
   const std::vector<WordClasses>* classes_ = nullptr;
-  std::vector<std::uint16_t> gazetteer_;   // by token: GazetteerBit
-  std::vector<std::uint8_t> lists_;        // by token: NameLists::mark
+  std::vector<std::uint16_t> gazetteer_;  // by token: GazetteerBit
+  std::vector<std::uint8_t> lists_;       // by token: NameLists::mark
   std::vector<bool> candidate_;
-  std::vector<bool> shouted_;              // by sentence: all in capitals
-  std::vector<std::uint32_t> evidence_of_; // by token: its word's place in evidence_
-  std::vector<std::uint16_t> evidence_;    // by word of the document: EvidenceBit
-  HashMap<std::uint32_t> words_;           // the place of a word in evidence_ + 1
+  std::vector<bool> shouted_;               // by sentence: all in capitals
+  std::vector<std::uint32_t> evidence_of_;  // by token: its word's place in evidence_
+  std::vector<std::uint16_t> evidence_;     // by word of the document: EvidenceBit
+  HashMap<std::uint32_t> words_;            // the place of a word in evidence_ + 1
 };
 
 }  // namespace depeche::entities

@@ -38,7 +38,8 @@ Result<TaggerModel> TaggerModel::open(std::string_view bytes) {
     return unusable("it has version " + std::to_string(header.version) + ", this program reads " +
                     std::to_string(kTaggerModelVersion));
   }
-  if (header.log2_rows > 24 || bytes.size() != sizeof(TaggerModelHeader) + (sizeof(TaggerModelRow) << header.log2_rows)) {
+  if (header.log2_rows > 24 ||
+      bytes.size() != sizeof(TaggerModelHeader) + (sizeof(TaggerModelRow) << header.log2_rows)) {
     return unusable("its size is not the one that its header states");
   }
   model.rows_ = reinterpret_cast<const TaggerModelRow*>(bytes.data() + sizeof(TaggerModelHeader));

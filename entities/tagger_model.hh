@@ -25,7 +25,7 @@ struct TaggerModelHeader {
 };
 
 struct TaggerModelRow {
-  std::uint32_t check = 0;  // the high half of the feature's hash; 0 marks an empty row
+  std::uint32_t check = 0;                            // the high half of the feature's hash; 0 marks an empty row
   std::array<std::int8_t, kLabels - 1> weights = {};  // of all labels but O, whose weight is 0
 };
 

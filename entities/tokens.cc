@@ -10,14 +10,15 @@ namespace {
 
 // What a French word loses before a vowel. With the apostrophe it is a token of its own.
 constexpr std::array<std::uint64_t, 12> kElided = {
-    hash_of_key("d"), hash_of_key("l"),    hash_of_key("n"),     hash_of_key("s"),      hash_of_key("j"),
-    hash_of_key("c"), hash_of_key("m"),    hash_of_key("t"),     hash_of_key("qu"),     hash_of_key("jusqu"),
-    hash_of_key("lorsqu"), hash_of_key("puisqu")};
+    hash_of_key("d"),  hash_of_key("l"),     hash_of_key("n"),      hash_of_key("s"),
+    hash_of_key("j"),  hash_of_key("c"),     hash_of_key("m"),      hash_of_key("t"),
+    hash_of_key("qu"), hash_of_key("jusqu"), hash_of_key("lorsqu"), hash_of_key("puisqu")};
 
 // Words whose full stop does not end a sentence.
 constexpr std::array<std::uint64_t, 12> kAbbreviations = {
-    hash_of_key("m"),   hash_of_key("mm"),   hash_of_key("mme"), hash_of_key("mlle"), hash_of_key("dr"),  hash_of_key("me"),
-    hash_of_key("inc"), hash_of_key("corp"), hash_of_key("ltd"), hash_of_key("co"),   hash_of_key("st"), hash_of_key("vs")};
+    hash_of_key("m"),   hash_of_key("mm"), hash_of_key("mme"), hash_of_key("mlle"),
+    hash_of_key("dr"),  hash_of_key("me"), hash_of_key("inc"), hash_of_key("corp"),
+    hash_of_key("ltd"), hash_of_key("co"), hash_of_key("st"),  hash_of_key("vs")};
 
 template <std::size_t N>
 bool contains(const std::array<std::uint64_t, N>& set, std::uint64_t value) {
@@ -27,20 +28,44 @@ bool contains(const std::array<std::uint64_t, N>& set, std::uint64_t value) {
 char plain_punct(char32_t code) {
   if (code < 0x80) return static_cast<char>(code);
   switch (code) {
-    case 0xAB: case 0xBB: case 0x201C: case 0x201D: case 0x201E: case 0x2039: case 0x203A: return '"';
-    case 0x2018: case 0x2019: return '\'';
-    case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2022: return '-';
-    case 0x2026: return '.';
-    case 0x20AC: return 'E';
-    case 0xA3: return 'L';
-    case 0xA5: return 'Y';
-    case 0x20BF: return 'B';
-    default: return '?';
+    case 0xAB:
+    case 0xBB:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x2039:
+    case 0x203A:
+      return '"';
+    case 0x2018:
+    case 0x2019:
+      return '\'';
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2022:
+      return '-';
+    case 0x2026:
+      return '.';
+    case 0x20AC:
+      return 'E';
+    case 0xA3:
+      return 'L';
+    case 0xA5:
+      return 'Y';
+    case 0x20BF:
+      return 'B';
+    default:
+      return '?';
   }
 }
 
-bool ends_sentence(char punct) { return punct == '.' || punct == '!' || punct == '?'; }
-bool closes(char punct) { return punct == '"' || punct == ')' || punct == ']' || punct == '\'' || ends_sentence(punct); }
+bool ends_sentence(char punct) {
+  return punct == '.' || punct == '!' || punct == '?';
+}
+bool closes(char punct) {
+  return punct == '"' || punct == ')' || punct == ']' || punct == '\'' || ends_sentence(punct);
+}
 
 // Reads one part from left to right and appends its tokens.
 class Tokenizer {
@@ -87,7 +112,8 @@ class Tokenizer {
     const auto& tokens = document_.tokens;
     if (stop.punct != '.' || tokens.size() < 2 || !stop.is(Token::kGlued)) return false;
     const Token& word = tokens[tokens.size() - 2];
-    return word.is(Token::kUpper) && ((word.length == 1 && word.is(Token::kLetter)) || contains(kAbbreviations, word.key.value));
+    return word.is(Token::kUpper) &&
+           ((word.length == 1 && word.is(Token::kLetter)) || contains(kAbbreviations, word.key.value));
   }
 
   void read_word(Char c) {
@@ -165,12 +191,16 @@ class Tokenizer {
     if (c.kind == CharKind::kHyphen) return true;
     if (c.kind == CharKind::kApostrophe) return letters > 0 && is_letter(next.kind);
     switch (c.code) {
-      case '&': case '_': return true;
-      case ',': return letters == 0 && next.kind == CharKind::kDigit;
+      case '&':
+      case '_':
+        return true;
+      case ',':
+        return letters == 0 && next.kind == CharKind::kDigit;
       case '.':
         if (next.kind == CharKind::kUpper) return token.length == 1 || token.is(Token::kDigit);
         return next.kind == CharKind::kDigit || letters > 0;
-      default: return false;
+      default:
+        return false;
     }
   }
 
@@ -188,8 +218,8 @@ class Tokenizer {
     token.end = static_cast<std::uint32_t>(at_);
     if (!gap_ && !new_paragraph_) token.flags |= Token::kGlued;
     if (wide_) token.flags |= Token::kWide;
-    const bool opens = token.is(Token::kUpper) || token.is(Token::kDigit) || token.punct == '"' || token.punct == '-' ||
-                       token.punct == '(' || token.punct == '[';
+    const bool opens = token.is(Token::kUpper) || token.is(Token::kDigit) || token.punct == '"' ||
+                       token.punct == '-' || token.punct == '(' || token.punct == '[';
     if (newlines_ >= 2) new_paragraph_ = true;
     if (new_paragraph_ || (newlines_ == 1 && opens)) new_sentence_ = true;
     if (ended_ && !new_sentence_ && !(token.is(Token::kGlued) && closes(token.punct))) {

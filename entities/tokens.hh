@@ -13,29 +13,29 @@ namespace depeche::entities {
 
 struct Token {
   enum Flag : std::uint16_t {
-    kUpper = 1,            // begins with a capital
-    kAllUpper = 2,         // two letters or more, all of them capitals
-    kInnerUpper = 4,       // a capital after a small letter: iPhone, OpenAI
+    kUpper = 1,       // begins with a capital
+    kAllUpper = 2,    // two letters or more, all of them capitals
+    kInnerUpper = 4,  // a capital after a small letter: iPhone, OpenAI
     kLetter = 8,
     kDigit = 16,
-    kNumber = 32,          // digits, with "," or "." between them, only
+    kNumber = 32,  // digits, with "," or "." between them, only
     kPunct = 64,
-    kElision = 128,        // "d'", "qu'"
+    kElision = 128,  // "d'", "qu'"
     kSentenceStart = 256,
     kParagraphStart = 512,
-    kGlued = 1024,         // nothing between it and the token before
-    kHyphen = 2048,        // holds a hyphen
-    kWide = 4096,          // a blank that is no-break or narrow stands before it
+    kGlued = 1024,   // nothing between it and the token before
+    kHyphen = 2048,  // holds a hyphen
+    kWide = 4096,    // a blank that is no-break or narrow stands before it
   };
 
   std::uint32_t begin = 0;  // bytes of its part, like `end`
   std::uint32_t end = 0;
-  KeyHash key;              // empty for punctuation
-  std::uint32_t head = 0;   // the first four folded characters, the first in the highest byte that is used
-  std::uint32_t tail = 0;   // the last four folded characters, the last in the lowest byte
+  KeyHash key;             // empty for punctuation
+  std::uint32_t head = 0;  // the first four folded characters, the first in the highest byte that is used
+  std::uint32_t tail = 0;  // the last four folded characters, the last in the lowest byte
   std::uint16_t flags = 0;
   std::uint8_t length = 0;  // folded characters, at most 255
-  char punct = 0;           // of punctuation: its ASCII byte or nearest one: '"' for any quote, '-' for any dash; else '?'
+  char punct = 0;  // of punctuation: its ASCII byte or nearest one: '"' for any quote, '-' for any dash; else '?'
 
   bool is(Flag flag) const { return (flags & flag) != 0; }
 };
@@ -61,7 +61,7 @@ struct Document {
   Part part_of(std::size_t token) const { return sentences[sentence_of[token]].part; }
   std::string_view text_of(std::size_t token) const {
     return parts[static_cast<std::size_t>(part_of(token))].substr(tokens[token].begin,
-                                                                 tokens[token].end - tokens[token].begin);
+                                                                  tokens[token].end - tokens[token].begin);
   }
   ByteRange range(std::size_t first, std::size_t last) const { return {tokens[first].begin, tokens[last - 1].end}; }
 };

@@ -1,5 +1,5 @@
-// What an article is about: its section of a newspaper, and up to two subjects of tech news, by a linear model over its
-// words (data/topics.model, made by training/train_topics.cc).
+// What an article is about: its section of a newspaper, and up to two subjects of tech news, by a linear model over
+// its words (data/topics.model, made by training/train_topics.cc).
 #pragma once
 
 #include <array>
@@ -15,12 +15,13 @@ namespace depeche::entities {
 
 // The fixed list. A model is trained with this order.
 inline constexpr std::size_t kSections = 12;
-inline constexpr auto kTopicNames = std::to_array<std::string_view>(
-    {"auto", "france", "monde", "politique", "culture", "environnement", "fait-divers", "high-tech", "insolite", "media",
-     "people", "santé",
-     // subjects of tech news
-     "IA", "levées de fonds", "télécoms", "jeux vidéo", "cybersécurité", "régulation", "smartphones", "logiciel libre",
-     "spatial", "semi-conducteurs", "e-commerce", "mobilité", "santé numérique", "quantique", "réseaux sociaux", "emploi"});
+inline constexpr auto kTopicNames =
+    std::to_array<std::string_view>({"auto", "france", "monde", "politique", "culture", "environnement",
+                                     "fait-divers", "high-tech", "insolite", "media", "people", "santé",
+                                     // subjects of tech news
+                                     "IA", "levées de fonds", "télécoms", "jeux vidéo", "cybersécurité", "régulation",
+                                     "smartphones", "logiciel libre", "spatial", "semi-conducteurs", "e-commerce",
+                                     "mobilité", "santé numérique", "quantique", "réseaux sociaux", "emploi"});
 inline constexpr std::size_t kTopics = kTopicNames.size();
 
 inline constexpr std::uint32_t kTopicModelVersion = 1;

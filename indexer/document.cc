@@ -59,6 +59,7 @@ schema::FacetLabels facet_labels(const Article& article, const Annotations& anno
     if (e.polarity == Polarity::kFact) add_once(of(FieldId::kEvent), e.type);
   }
   for (const std::string& agency : annotations.agencies) add_once(of(FieldId::kAgency), agency);
+  for (const std::string& topic : annotations.topics) add_once(of(FieldId::kTopic), topic);
   for (const schema::Field& field : schema::kFacets) {
     const auto given = article.given.find(field.name);
     if (given != article.given.end()) of(field.id) = given->second;

@@ -52,6 +52,7 @@ Signature signature_of(const text::Analysis& title, const text::Analysis& text) 
   out.id = all;
   out.comparable = words >= kShortestText;
   if (!out.comparable) {  // "Lire la suite" and no text at all say nothing: the title is what the article is
+    out.id = mix(out.id + title.tokens().size());
     for (const text::Token& token : title.tokens()) {
       if (!token.has(text::kCompound)) out.id = mix(out.id ^ hash_word(title.exact(token)));
     }

@@ -24,7 +24,8 @@ std::string element(std::string_view name, std::string_view text) {
 }
 
 std::string link(std::string_view rel, std::string_view type, std::string_view href) {
-  return "<link rel=\"" + std::string(rel) + "\" type=\"" + std::string(type) + "\" href=\"" + escaped(href) + "\"/>\n";
+  return "<link rel=\"" + std::string(rel) + "\" type=\"" + std::string(type) + "\" href=\"" + escaped(href) +
+         "\"/>\n";
 }
 
 void append_entry(std::string& out, const searcher::Hit& hit, const std::string& base, const std::string& updated) {
@@ -53,7 +54,8 @@ std::string search_atom(const SearchState& state, const searcher::SearchResponse
   std::string title = t["name"];
   if (!response.query.empty()) title += " – " + response.query;
 
-  std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\">\n";
+  std::string out =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\">\n";
   out += element("id", base + search_url(state)) + element("title", title);
   out += element("subtitle", t.count("articles", response.total));
   out += element("updated", latest.empty() ? now : latest);

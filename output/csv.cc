@@ -55,9 +55,15 @@ std::string hits_csv(const std::vector<searcher::Hit>& hits, std::size_t first_r
   for (const searcher::Hit& hit : hits) {
     char score[32];
     std::snprintf(score, sizeof score, "%.4f", hit.score);
-    std::vector<std::string> row = {std::to_string(first_rank++), hit.id, hit.title, hit.date ? to_iso(*hit.date, true) : "",
-                                    hit.url, score, hit.snippet.text};
-    for (const schema::Field& field : schema::kFacets) row.push_back(joined(hit.labels[schema::facet_index(field.id)]));
+    std::vector<std::string> row = {std::to_string(first_rank++),
+                                    hit.id,
+                                    hit.title,
+                                    hit.date ? to_iso(*hit.date, true) : "",
+                                    hit.url,
+                                    score,
+                                    hit.snippet.text};
+    for (const schema::Field& field : schema::kFacets)
+      row.push_back(joined(hit.labels[schema::facet_index(field.id)]));
     row.push_back(amounts(hit.amounts));
     append_row(out, row);
   }

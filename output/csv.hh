@@ -1,4 +1,5 @@
-// The hits of an answer as CSV: RFC 4180, UTF-8, CRLF. A cell that a spreadsheet would run as a formula begins with '.
+// The hits of an answer as CSV: RFC 4180, UTF-8, CRLF. A cell that a spreadsheet would run as a formula begins with
+// '.
 #pragma once
 
 #include <string>

@@ -26,7 +26,9 @@ Result<void> read(FacetPage& page, const std::string& name, const std::string& v
   return {};
 }
 
-bool is_own(const std::string& name) { return name == "prefix" || name == "sort" || name == "limit" || name == "offset"; }
+bool is_own(const std::string& name) {
+  return name == "prefix" || name == "sort" || name == "limit" || name == "offset";
+}
 
 }  // namespace
 

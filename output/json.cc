@@ -1,7 +1,6 @@
 #include "output/json.hh"
 
 #include <cmath>
-
 #include <nlohmann/json.hpp>
 
 #include "core/utf8.hh"
@@ -12,13 +11,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using searcher::DateBucket;
-using searcher::Hit;
 using searcher::HistogramUnit;
+using searcher::Hit;
 using searcher::SearchResponse;
 
 constexpr std::string_view kSearchPath = "/search.json";
 
-std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string dumped(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 void put(Json& object, std::string_view key, std::string_view value) {
   if (!value.empty()) object[std::string(key)] = value;
@@ -110,8 +111,11 @@ Json facet_of(const SearchState& state, const searcher::FacetResult& facet) {
   Json values = Json::array();
   for (const searcher::FacetValue& value : facet.values) values.push_back(value_of(state, facet.field, value));
   const schema::Field& field = schema::field(facet.field);
-  return {{"field", field.name},      {"label", field.title},         {"values", std::move(values)},
-          {"missing", facet.missing}, {"distinct", facet.distinct}};
+  return {{"field", field.name},
+          {"label", field.title},
+          {"values", std::move(values)},
+          {"missing", facet.missing},
+          {"distinct", facet.distinct}};
 }
 
 Json date_histogram_of(const searcher::DateHistogram& dates) {
@@ -119,13 +123,18 @@ Json date_histogram_of(const searcher::DateHistogram& dates) {
   for (const DateBucket& bucket : dates.buckets) {
     buckets.push_back({{"from", bucket_name(bucket, dates.unit)}, {"count", bucket.count}});
   }
-  return {{"field", "date"}, {"unit", unit_name(dates.unit)}, {"buckets", std::move(buckets)}, {"missing", dates.missing}};
+  return {{"field", "date"},
+          {"unit", unit_name(dates.unit)},
+          {"buckets", std::move(buckets)},
+          {"missing", dates.missing}};
 }
 
 Json amount_histogram_of(const searcher::AmountHistogram& amounts) {
   Json buckets = Json::array();
   for (const searcher::AmountBucket& bucket : amounts.buckets) {
-    buckets.push_back({{"from", amount_number(rounded(bucket.from, 2))}, {"to", amount_number(rounded(bucket.to, 2))}, {"count", bucket.count}});
+    buckets.push_back({{"from", amount_number(rounded(bucket.from, 2))},
+                       {"to", amount_number(rounded(bucket.to, 2))},
+                       {"count", bucket.count}});
   }
   return {{"field", "amount"}, {"unit", "EUR"}, {"buckets", std::move(buckets)}, {"missing", amounts.missing}};
 }
@@ -198,39 +207,54 @@ Json event_of(const Event& event, PartRanges& ranges) {
 
 std::string_view unit_name(HistogramUnit unit) {
   switch (unit) {
-    case HistogramUnit::kAuto: return "auto";
-    case HistogramUnit::kYear: return "year";
-    case HistogramUnit::kMonth: return "month";
-    case HistogramUnit::kWeek: return "week";
-    case HistogramUnit::kDay: return "day";
+    case HistogramUnit::kAuto:
+      return "auto";
+    case HistogramUnit::kYear:
+      return "year";
+    case HistogramUnit::kMonth:
+      return "month";
+    case HistogramUnit::kWeek:
+      return "week";
+    case HistogramUnit::kDay:
+      return "day";
   }
   return "";
 }
 
 std::string_view precision_name(DatePrecision precision) {
   switch (precision) {
-    case DatePrecision::kYear: return "year";
-    case DatePrecision::kMonth: return "month";
-    case DatePrecision::kDay: return "day";
+    case DatePrecision::kYear:
+      return "year";
+    case DatePrecision::kMonth:
+      return "month";
+    case DatePrecision::kDay:
+      return "day";
   }
   return "";
 }
 
 std::string_view entity_type_name(EntityType type) {
   switch (type) {
-    case EntityType::kOrg: return "org";
-    case EntityType::kPerson: return "person";
-    case EntityType::kPlace: return "place";
-    case EntityType::kProduct: return "product";
+    case EntityType::kOrg:
+      return "org";
+    case EntityType::kPerson:
+      return "person";
+    case EntityType::kPlace:
+      return "place";
+    case EntityType::kProduct:
+      return "product";
   }
   return "";
 }
 
 std::string_view polarity_name(Polarity polarity) {
   switch (polarity) {
-    case Polarity::kFact: return "fact";
-    case Polarity::kRumour: return "rumour";
-    case Polarity::kDenied: return "denied";
+    case Polarity::kFact:
+      return "fact";
+    case Polarity::kRumour:
+      return "rumour";
+    case Polarity::kDenied:
+      return "denied";
   }
   return "";
 }
@@ -293,13 +317,22 @@ std::string hits_json(const std::vector<Hit>& hits) {
   return dumped(out);
 }
 
-std::string hit_json(const Hit& hit) { return dumped(hit_of(hit)); }
+std::string hit_json(const Hit& hit) {
+  return dumped(hit_of(hit));
+}
 
 std::string stats_json(const searcher::Stats& stats) {
-  Json out = {{"articles", stats.articles}, {"sources", stats.sources},   {"schema", stats.schema},
-              {"analyzer", stats.analyzer}, {"entities", stats.entities}, {"built_with", stats.built_with},
-              {"revision", stats.revision}, {"parts", stats.parts},       {"terms", stats.terms},
-              {"bytes", stats.bytes},       {"column_bytes", stats.column_bytes},
+  Json out = {{"articles", stats.articles},
+              {"sources", stats.sources},
+              {"schema", stats.schema},
+              {"analyzer", stats.analyzer},
+              {"entities", stats.entities},
+              {"built_with", stats.built_with},
+              {"revision", stats.revision},
+              {"parts", stats.parts},
+              {"terms", stats.terms},
+              {"bytes", stats.bytes},
+              {"column_bytes", stats.column_bytes},
               {"sidecar_bytes", stats.sidecar_bytes}};
   if (stats.period) {
     out["period"] = {{"from", to_iso(Date{stats.period->first, DatePrecision::kDay})},
@@ -311,7 +344,9 @@ std::string stats_json(const searcher::Stats& stats) {
   return dumped(out);
 }
 
-std::string entities_json(const schema::FacetLabels& labels) { return dumped(entities_of(labels)); }
+std::string entities_json(const schema::FacetLabels& labels) {
+  return dumped(entities_of(labels));
+}
 
 std::string extraction_json(const Article& article, const Annotations& found) {
   PartRanges ranges(article);

@@ -20,7 +20,7 @@ std::string histogram_json(FieldId field, const searcher::SearchResponse& respon
 std::string hits_json(const std::vector<searcher::Hit>& hits);  // of `similar`
 std::string hit_json(const searcher::Hit& hit);                 // one line of JSONL
 std::string stats_json(const searcher::Stats& stats);
-std::string entities_json(const schema::FacetLabels& labels);                             // {"org":["OpenAI"]}
+std::string entities_json(const schema::FacetLabels& labels);  // {"org":["OpenAI"]}
 // One line of `extract`, contract § 8.
 std::string extraction_json(const Article& article, const Annotations& found);
 // RFC 9457.

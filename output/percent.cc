@@ -39,11 +39,13 @@ int hex_digit(char c) {
 
 }  // namespace
 
-std::string encode_component(std::string_view text) { return encoded(text, "-._~:*!(),/", true); }
+std::string encode_component(std::string_view text) {
+  return encoded(text, "-._~:*!(),/", true);
+}
 
 std::string encode_path(std::string_view text) {
-  const bool dots = text.starts_with('.') || text.starts_with('/') || text.find("/.") != text.npos ||
-                    text.find("//") != text.npos;
+  const bool dots =
+      text.starts_with('.') || text.starts_with('/') || text.find("/.") != text.npos || text.find("//") != text.npos;
   return encoded(text, dots ? "-._~:@!$'()*,;=" : "-._~:@!$()*,;=/", false);
 }
 

@@ -16,12 +16,14 @@ std::string encode_component(std::string_view text);
 // One segment or tail of a path. Slashes stay, unless that would make "//" or dot segments of it.
 std::string encode_path(std::string_view text);
 
-// "%C3%A9" → "é". What is no escape stays as it is, ill-formed UTF-8 becomes U+FFFD: never fails. `plus`: "+" is a blank.
+// "%C3%A9" → "é". What is no escape stays as it is, ill-formed UTF-8 becomes U+FFFD: never fails. `plus`: "+" is a
+// blank.
 std::string decode_percent(std::string_view text, bool plus);
 // "q=a+b&org=x" → {q, "a b"}, {org, x}. Empty pieces are passed over.
 Parameters parse_parameters(std::string_view query_string);
 
-// True for an absolute http or https URL with a host, without blanks or control characters: all that may become a link.
+// True for an absolute http or https URL with a host, without blanks or control characters: all that may become a
+// link.
 bool is_web_link(std::string_view url);
 
 }  // namespace depeche::output

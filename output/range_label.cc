@@ -33,12 +33,17 @@ std::optional<Bound> parse_bound(std::string_view text) {
     return true;
   };
   if (!take("Md", 1e9) && !take("md", 1e9) && !take("M", 1e6) && !take("m", 1e6) && !take("k", 1e3)) take("K", 1e3);
-  bound.currency = unit.empty() || unit == "€" ? "EUR" : unit == "$" ? "USD" : unit == "£" ? "GBP" : std::string(unit);
+  bound.currency = unit.empty() || unit == "€" ? "EUR"
+                   : unit == "$"               ? "USD"
+                   : unit == "£"               ? "GBP"
+                                               : std::string(unit);
   if (bound.currency.size() != 3) return std::nullopt;
   return bound;
 }
 
-std::string bound_label(const Bound& bound, Language language) { return money(bound.value, bound.currency, language); }
+std::string bound_label(const Bound& bound, Language language) {
+  return money(bound.value, bound.currency, language);
+}
 
 }  // namespace
 
@@ -81,13 +86,15 @@ std::string value_label(schema::FieldId field, std::string_view label, Language 
   return std::string(label);
 }
 
-std::string filter_label(const searcher::Filter& filter, const searcher::SearchResponse& response, Language language) {
+std::string filter_label(const searcher::Filter& filter, const searcher::SearchResponse& response,
+                         Language language) {
   if (filter.field == FieldId::kDate) return date_range_label(filter.value, language);
   if (filter.field == FieldId::kAmount) return amount_range_label(filter.value, language);
   for (const searcher::FacetResult& facet : response.facets) {
     if (facet.field != filter.field) continue;
     for (const searcher::FacetValue& value : facet.values) {
-      if (names_value(filter, facet.field, value.value, value.label)) return value_label(facet.field, value.label, language);
+      if (names_value(filter, facet.field, value.value, value.label))
+        return value_label(facet.field, value.label, language);
     }
   }
   const schema::Field& field = schema::field(filter.field);

@@ -16,7 +16,8 @@ std::string known_parameters() {
 }
 
 tl::unexpected<Error> meaningless(std::string_view name, std::string_view value, std::string hint) {
-  return failure(ErrorCode::kUsage, "parameter " + std::string(name) + " means nothing: \"" + std::string(value) + "\"",
+  return failure(ErrorCode::kUsage,
+                 "parameter " + std::string(name) + " means nothing: \"" + std::string(value) + "\"",
                  std::move(hint));
 }
 
@@ -53,6 +54,7 @@ class StateReader {
     }
     if (name == "sort" || name == "facets" || name == "lang" || name == "why") return read_word(name, value);
     if (name == "group-duplicates" || name == "strict" || name == "bom") return read_switch(name, value);
+    if (name.ends_with(kPrefixSuffix)) return read_value_search(name, value);
     return read_filter(name, value);
   }
 
@@ -62,7 +64,8 @@ class StateReader {
     if (offset_) request.offset = *offset_;
     if (page_) request.offset = (*page_ - 1) * request.limit;
     if (request.offset + request.limit > searcher::kMaxDepth) {
-      return failure(ErrorCode::kUsage, "only the first " + std::to_string(searcher::kMaxDepth) + " articles can be paged through",
+      return failure(ErrorCode::kUsage,
+                     "only the first " + std::to_string(searcher::kMaxDepth) + " articles can be paged through",
                      "narrow the search, or use `depeche export` for everything");
     }
     add_form_range(FieldId::kDate, dates_);
@@ -83,8 +86,8 @@ class StateReader {
  private:
   Result<void> read_query(const std::string& value) {
     if (value.size() > searcher::kMaxQueryBytes) {
-      return failure(ErrorCode::kUsage, "the query is longer than " + std::to_string(searcher::kMaxQueryBytes) + " bytes",
-                     "shorten it");
+      return failure(ErrorCode::kUsage,
+                     "the query is longer than " + std::to_string(searcher::kMaxQueryBytes) + " bytes", "shorten it");
     }
     state_.request.query = value;
     return {};
@@ -104,6 +107,16 @@ class StateReader {
     FormRange& range = name.starts_with("date") ? dates_ : amounts_;
     (name.ends_with("from") || name.ends_with("min") ? range.from : range.to) = compact(value);
     state_.has_form_fields = true;
+    return {};
+  }
+
+  Result<void> read_value_search(const std::string& name, const std::string& value) {
+    const auto field = schema::find_field(std::string_view(name).substr(0, name.size() - kPrefixSuffix.size()));
+    if (!field || schema::field(*field).kind != schema::FieldKind::kFacet) {
+      return failure(ErrorCode::kUsage, "unknown parameter: \"" + name + "\"", known_parameters());
+    }
+    state_.has_form_fields = true;
+    if (!value.empty()) state_.value_search = {*field, value};
     return {};
   }
 
@@ -127,7 +140,9 @@ class StateReader {
   Result<void> read_switch(const std::string& name, const std::string& value) {
     const auto on = parse_switch(value);
     if (!on) return meaningless(name, value, "give 1 or 0");
-    (name == "bom" ? state_.csv_bom : name == "strict" ? state_.request.strict : state_.request.group_duplicates) = *on;
+    (name == "bom"      ? state_.csv_bom
+     : name == "strict" ? state_.request.strict
+                        : state_.request.group_duplicates) = *on;
     return {};
   }
 
@@ -153,6 +168,7 @@ class StateReader {
     if (!range.range().empty()) state_.request.filters.push_back({field, range.range(), false});
   }
 
+  static constexpr std::string_view kPrefixSuffix = "-prefix";
   SearchState state_;
   std::optional<std::size_t> page_, offset_, limit_;
   FormRange dates_, amounts_;
@@ -166,7 +182,8 @@ SearchState first_page(SearchState state) {
 
 SearchState without_value(const SearchState& state, FieldId field, const searcher::FacetValue& value) {
   SearchState out = first_page(state);
-  std::erase_if(out.request.filters, [&](const Filter& f) { return names_value(f, field, value.value, value.label); });
+  std::erase_if(out.request.filters,
+                [&](const Filter& f) { return names_value(f, field, value.value, value.label); });
   return out;
 }
 
@@ -179,9 +196,12 @@ std::string with_language(std::string url, const SearchState& from) {
 
 std::string_view sort_name(Sort sort) {
   switch (sort) {
-    case Sort::kRelevance: return "relevance";
-    case Sort::kDate: return "date";
-    case Sort::kDateAscending: return "date-asc";
+    case Sort::kRelevance:
+      return "relevance";
+    case Sort::kDate:
+      return "date";
+    case Sort::kDateAscending:
+      return "date-asc";
   }
   return "";
 }
@@ -229,8 +249,9 @@ Result<FacetChoice> parse_facets(std::string_view list, std::size_t size) {
       facet.size = size;
       choice.facets.push_back(std::move(facet));
     } else {
-      return failure(ErrorCode::kUsage, "no facet of that name: \"" + std::string(name) + "\"",
-                     "facets are org, person, place, product, event, topic, source, agency, date, amount; or all, none");
+      return failure(
+          ErrorCode::kUsage, "no facet of that name: \"" + std::string(name) + "\"",
+          "facets are org, person, place, product, event, topic, source, agency, date, amount; or all, none");
     }
   }
   return choice;
@@ -268,8 +289,10 @@ Parameters state_parameters(const SearchState& state) {
   if (request.limit > 0 && limit != SearchRequest{}.limit) out.emplace_back("limit", std::to_string(limit));
   if (request.offset > 0) {
     const bool whole = request.limit > 0 && request.offset % request.limit == 0;
-    if (whole) out.emplace_back("page", std::to_string(request.offset / request.limit + 1));
-    else out.emplace_back("offset", std::to_string(request.offset));
+    if (whole)
+      out.emplace_back("page", std::to_string(request.offset / request.limit + 1));
+    else
+      out.emplace_back("offset", std::to_string(request.offset));
   }
   if (state.facets) out.emplace_back("facets", *state.facets);
   if (state.facet_size) out.emplace_back("facet-size", std::to_string(*state.facet_size));

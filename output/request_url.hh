@@ -26,11 +26,13 @@ inline constexpr std::size_t kMaxFacetSize = 1000;
 // Everything that a URL of ours can say. `request.facets` and `request.histograms` are set by resolve_facets().
 struct SearchState {
   SearchRequest request;
-  std::optional<std::string> facets;       // as given: "org,person", "all", "none"
+  std::optional<std::string> facets;  // as given: "org,person", "all", "none"
   std::optional<std::size_t> facet_size;
   std::optional<Language> language;
-  bool csv_bom = false;                    // `bom=1`: the CSV begins with a byte order mark
-  bool has_form_fields = false;            // date-from, amount-min, …: the canonical URL says the same more briefly
+  bool csv_bom = false;          // `bom=1`: the CSV begins with a byte order mark
+  bool has_form_fields = false;  // date-from, amount-min, …: the canonical URL says the same more briefly
+  // `org-prefix=mi`, from the search box of one facet among many: the list of that facet's values is wanted.
+  std::optional<std::pair<FieldId, std::string>> value_search;
 
   bool has_criteria() const { return !request.query.empty() || !request.filters.empty(); }
 };
@@ -48,7 +50,7 @@ Result<FacetChoice> parse_facets(std::string_view list, std::size_t size);
 // Sets what the request counts: as the URL says, else all facets with `default_size` values.
 Result<void> resolve_facets(SearchState& state, std::size_t default_size);
 
-std::string_view sort_name(searcher::Sort sort);                              // "relevance", "date", "date-asc"
+std::string_view sort_name(searcher::Sort sort);  // "relevance", "date", "date-asc"
 std::optional<searcher::Sort> sort_from_name(std::string_view name);
 // "yes", "1", "on", "true" and their opposites, as forms and people write them.
 std::optional<bool> parse_switch(std::string_view text);

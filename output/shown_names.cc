@@ -25,7 +25,8 @@ std::uint64_t count_of(const searcher::SearchResponse& response, FieldId field, 
 }
 
 // The labels with the telling ones first.
-std::vector<std::string> ordered(std::vector<std::string> labels, FieldId field, const searcher::SearchResponse& response) {
+std::vector<std::string> ordered(std::vector<std::string> labels, FieldId field,
+                                 const searcher::SearchResponse& response) {
   if (labels.size() < 2) return labels;
   struct Ranked {
     bool asked = false;
@@ -39,9 +40,8 @@ std::vector<std::string> ordered(std::vector<std::string> labels, FieldId field,
     const std::uint64_t count = count_of(response, field, label);
     ranked.push_back({asked, count, std::move(label)});
   }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
-    return a.asked != b.asked ? a.asked : a.count > b.count;
-  });
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const Ranked& a, const Ranked& b) { return a.asked != b.asked ? a.asked : a.count > b.count; });
   labels.clear();
   for (Ranked& one : ranked) labels.push_back(std::move(one.label));
   return labels;
@@ -49,10 +49,12 @@ std::vector<std::string> ordered(std::vector<std::string> labels, FieldId field,
 
 }  // namespace
 
-std::vector<ShownName> shown_names(const searcher::Hit& hit, const searcher::SearchResponse& response, Language language) {
+std::vector<ShownName> shown_names(const searcher::Hit& hit, const searcher::SearchResponse& response,
+                                   Language language) {
   std::size_t types = hit.amounts.empty() ? 0 : 1;
   for (const FieldId field : kTypes) types += !hit.labels[schema::facet_index(field)].empty();
-  std::size_t spare = kMost - std::min(kMost, types);  // beyond one of each type: two organisations, then two persons, …
+  std::size_t spare =
+      kMost - std::min(kMost, types);  // beyond one of each type: two organisations, then two persons, …
 
   std::vector<ShownName> names;
   for (const FieldId field : kTypes) {
@@ -64,8 +66,10 @@ std::vector<ShownName> shown_names(const searcher::Hit& hit, const searcher::Sea
     }
   }
   if (!hit.amounts.empty()) {
-    const auto largest = std::max_element(hit.amounts.begin(), hit.amounts.end(), [](auto& a, auto& b) { return a.eur < b.eur; });
-    names.push_back({FieldId::kAmount, money(*largest, language), "", static_cast<std::size_t>(largest - hit.amounts.begin())});
+    const auto largest =
+        std::max_element(hit.amounts.begin(), hit.amounts.end(), [](auto& a, auto& b) { return a.eur < b.eur; });
+    names.push_back(
+        {FieldId::kAmount, money(*largest, language), "", static_cast<std::size_t>(largest - hit.amounts.begin())});
   }
   return names;
 }

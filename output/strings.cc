@@ -66,9 +66,13 @@ const std::string& Strings::operator[](std::string_view key) const {
   return found == texts_.end() ? unknown_key(key) : found->second;
 }
 
-bool Strings::has(std::string_view key) const { return texts_.find(key) != texts_.end(); }
+bool Strings::has(std::string_view key) const {
+  return texts_.find(key) != texts_.end();
+}
 
-std::string Strings::fill(std::string_view key, Values values) const { return replaced((*this)[key], values); }
+std::string Strings::fill(std::string_view key, Values values) const {
+  return replaced((*this)[key], values);
+}
 
 std::string Strings::count(std::string_view key, std::uint64_t n, Values values) const {
   const bool singular = language_ == Language::kFrench ? n <= 1 : n == 1;

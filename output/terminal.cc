@@ -10,20 +10,32 @@
 namespace depeche::output {
 namespace {
 
-bool is_mark(char c) { return (c >= kBold && c <= kPerson) || (c >= kPlace && c <= kAmount); }
+bool is_mark(char c) {
+  return (c >= kBold && c <= kPerson) || (c >= kPlace && c <= kAmount);
+}
 
 std::string_view escape_sequence(char mark) {
   switch (mark) {
-    case kBold: return "\x1B[1m";
-    case kDim: return "\x1B[2m";
-    case kMatch: return "\x1B[1;4m";
-    case kOrg: return "\x1B[34m";
-    case kPerson: return "\x1B[33m";
-    case kPlace: return "\x1B[36m";
-    case kProduct: return "\x1B[35m";
-    case kEvent: return "\x1B[31m";
-    case kAmount: return "\x1B[32m";
-    default: return "";
+    case kBold:
+      return "\x1B[1m";
+    case kDim:
+      return "\x1B[2m";
+    case kMatch:
+      return "\x1B[1;4m";
+    case kOrg:
+      return "\x1B[34m";
+    case kPerson:
+      return "\x1B[33m";
+    case kPlace:
+      return "\x1B[36m";
+    case kProduct:
+      return "\x1B[35m";
+    case kEvent:
+      return "\x1B[31m";
+    case kAmount:
+      return "\x1B[32m";
+    default:
+      return "";
   }
 }
 
@@ -51,7 +63,8 @@ void for_each_character(std::string_view text, Each&& each) {
 // Breaks words into lines and carries open styles over their ends.
 class Wrapper {
  public:
-  Wrapper(std::size_t width, std::size_t max_lines) : width_(std::max<std::size_t>(width, 1)), max_lines_(max_lines) {}
+  Wrapper(std::size_t width, std::size_t max_lines)
+      : width_(std::max<std::size_t>(width, 1)), max_lines_(max_lines) {}
 
   void add(std::string_view word) {
     if (full_) return;
@@ -127,13 +140,20 @@ std::string to_ascii(std::string_view text) {
   for (std::int32_t i = 0; i < unicode.length();) {
     const UChar32 c = unicode.char32At(i);
     i += U16_LENGTH(c);
-    if (c < 0x80) out += static_cast<char>(c);
-    else if (c >= 0x2581 && c <= 0x2588) out += c >= 0x2585 ? '#' : c >= 0x2583 ? '=' : '_';
-    else if (c >= 0x2589 && c <= 0x258F) out += '|';
-    else if (c == 0xB7 || c == 0x2022) out += '-';
-    else if (c == 0x202F || c == 0xA0) out += ' ';
-    else if (c == 0x20AC) out += "EUR";
-    else out += '?';
+    if (c < 0x80)
+      out += static_cast<char>(c);
+    else if (c >= 0x2581 && c <= 0x2588)
+      out += c >= 0x2585 ? '#' : c >= 0x2583 ? '=' : '_';
+    else if (c >= 0x2589 && c <= 0x258F)
+      out += '|';
+    else if (c == 0xB7 || c == 0x2022)
+      out += '-';
+    else if (c == 0x202F || c == 0xA0)
+      out += ' ';
+    else if (c == 0x20AC)
+      out += "EUR";
+    else
+      out += '?';
   }
   return out;
 }
@@ -153,7 +173,9 @@ std::string printable(std::string_view text) {
   return out;
 }
 
-std::string marked(char mark, std::string_view text) { return mark + std::string(text) + kEnd; }
+std::string marked(char mark, std::string_view text) {
+  return mark + std::string(text) + kEnd;
+}
 
 std::size_t columns(std::string_view text) {
   std::size_t count = 0;

@@ -13,13 +13,15 @@ using searcher::FacetResult;
 using searcher::FacetValue;
 using searcher::SearchResponse;
 
-constexpr std::size_t kWide = 120;      // from here on facets stand beside the hits
+constexpr std::size_t kWide = 120;  // from here on facets stand beside the hits
 constexpr std::size_t kHitColumns = 78;
 constexpr std::size_t kFacetColumns = 40;
 constexpr std::size_t kNameColumns = 15;
 constexpr std::size_t kYearColumns = 8;     // "2024 █  "
 
-const Strings& texts() { return strings(kData); }
+const Strings& texts() {
+  return strings(kData);
+}
 
 Lines header_lines(const SearchResponse& response, std::size_t width) {
   std::string left = marked(kBold, texts().count("articles", response.total)) + " " +
@@ -33,7 +35,8 @@ Lines header_lines(const SearchResponse& response, std::size_t width) {
 void append_notices(Lines& lines, const SearchResponse& response, std::size_t width) {
   const auto add = [&](const std::string& text) { append_indented(lines, wrapped(text, width), 0); };
   if (response.suggestion) {
-    add(texts()["notice.suggestion"] + " " + marked(kBold, quoted(printable(*response.suggestion), kData)) + typeset(" ?", kData));
+    add(texts()["notice.suggestion"] + " " + marked(kBold, quoted(printable(*response.suggestion), kData)) +
+        typeset(" ?", kData));
   }
   if (response.relaxed) {
     std::string text = marked(kBold, texts()["notice.relaxed"]) + " " + texts()["notice.relaxed_text"];
@@ -86,7 +89,9 @@ Lines facet_column(const FacetResult& facet, std::size_t width) {
   return lines;
 }
 
-bool is_shown(const FacetResult& facet) { return !facet.values.empty(); }
+bool is_shown(const FacetResult& facet) {
+  return !facet.values.empty();
+}
 
 std::string period_of(const searcher::DateHistogram& dates) {
   const auto iso_month = [](Day day) { return to_iso(Date{day, DatePrecision::kMonth}); };
@@ -185,7 +190,9 @@ Lines side_by_side(const Lines& left, const Lines& right) {
   return out;
 }
 
-std::string tabbed(const std::string& value, std::uint64_t count) { return value + "\t" + std::to_string(count); }
+std::string tabbed(const std::string& value, std::uint64_t count) {
+  return value + "\t" + std::to_string(count);
+}
 
 struct Bar {
   std::string label;
@@ -216,7 +223,9 @@ Lines bar_lines(const std::vector<Bar>& bars, const TextStyle& style) {
   return lines;
 }
 
-std::string megabytes(std::uint64_t bytes) { return decimal(static_cast<double>(bytes) / 1e6, 1, kData) + " Mo"; }
+std::string megabytes(std::uint64_t bytes) {
+  return decimal(static_cast<double>(bytes) / 1e6, 1, kData) + " Mo";
+}
 
 }  // namespace
 
@@ -275,7 +284,8 @@ std::string facet_text(const FacetResult& facet, const TextStyle& style) {
 std::string histogram_text(FieldId field, const SearchResponse& response, const TextStyle& style) {
   std::vector<Bar> bars;
   if (field == FieldId::kDate && response.dates) {
-    for (const auto& bucket : response.dates->buckets) bars.push_back({bucket_name(bucket, response.dates->unit), bucket.count});
+    for (const auto& bucket : response.dates->buckets)
+      bars.push_back({bucket_name(bucket, response.dates->unit), bucket.count});
   } else if (field == FieldId::kAmount && response.amounts) {
     for (const auto& bucket : response.amounts->buckets) {
       bars.push_back({money(bucket.from, "EUR", kData) + " – " + money(bucket.to, "EUR", kData), bucket.count});

@@ -39,7 +39,9 @@ std::string slug_line(const searcher::Hit& hit) {
 
 }  // namespace
 
-std::size_t usable_width(const TextStyle& style) { return static_cast<std::size_t>(std::clamp(style.width, 40, 120)); }
+std::size_t usable_width(const TextStyle& style) {
+  return static_cast<std::size_t>(std::clamp(style.width, 40, 120));
+}
 
 std::string join(const std::vector<std::string>& pieces, std::string_view separator) {
   std::string out;
@@ -91,7 +93,8 @@ std::string entity_line(const searcher::Hit& hit, const searcher::SearchResponse
   return line;
 }
 
-Lines hit_lines(const searcher::Hit& hit, const searcher::SearchResponse& response, std::size_t rank, std::size_t width) {
+Lines hit_lines(const searcher::Hit& hit, const searcher::SearchResponse& response, std::size_t rank,
+                std::size_t width) {
   constexpr std::size_t kIndent = 4;
   const std::size_t inner = width - kIndent;
   Lines lines;
@@ -110,8 +113,10 @@ Lines hit_lines(const searcher::Hit& hit, const searcher::SearchResponse& respon
   append_indented(lines, wrapped(with_matches(hit.snippet), inner, 4), kIndent);
   append_indented(lines, wrapped(entity_line(hit, response), inner, 2), kIndent);
   for (const searcher::ScorePart& part : hit.why) {
-    append_indented(lines, {spread(printable(part.label) + " " + marked(kDim, part.reason), decimal(part.score, 1, kData), inner)},
-                    kIndent);
+    append_indented(
+        lines,
+        {spread(printable(part.label) + " " + marked(kDim, part.reason), decimal(part.score, 1, kData), inner)},
+        kIndent);
   }
   return lines;
 }

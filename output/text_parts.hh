@@ -23,7 +23,8 @@ char type_mark(schema::FieldId field);
 // "org OpenAI, Nvidia · personne Sam Altman · montant 6,6 Md$"
 std::string entity_line(const searcher::Hit& hit, const searcher::SearchResponse& response);
 // One hit of the answer: title, slug line, snippet, entities.
-Lines hit_lines(const searcher::Hit& hit, const searcher::SearchResponse& response, std::size_t rank, std::size_t width);
+Lines hit_lines(const searcher::Hit& hit, const searcher::SearchResponse& response, std::size_t rank,
+                std::size_t width);
 // "▁▃█" for counts from 0 to `max`.
 std::string spark(std::uint64_t count, std::uint64_t max);
 struct YearCount {

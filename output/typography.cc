@@ -84,9 +84,8 @@ std::string french_money(double value, std::string_view sign) {
   const std::string blank(kFixedBlank);
   if (value >= 999.5e6) return three_digits(value / 1e9, kFr) + blank + "Md" + unit;
   if (value >= 1e6) return three_digits(value / 1e6, kFr) + blank + "M" + unit;
-  const std::string plain =
-      value >= 1000 ? number(static_cast<std::uint64_t>(std::llround(value)), kFr)
-                    : without_trailing_zeros(decimal(value, 2, kFr));
+  const std::string plain = value >= 1000 ? number(static_cast<std::uint64_t>(std::llround(value)), kFr)
+                                          : without_trailing_zeros(decimal(value, 2, kFr));
   return plain + blank + std::string(sign);
 }
 
@@ -112,7 +111,8 @@ std::string typeset(std::string_view text, Language language) {
       out.append(kOpen).append(kNarrowBlank);
       i += kOpen.size() + 1;
     } else if (rest.size() > 1 && rest[0] == ' ' &&
-               (rest.substr(1).starts_with(kClose) || std::string_view(";:!?").find(rest[1]) != std::string_view::npos)) {
+               (rest.substr(1).starts_with(kClose) ||
+                std::string_view(";:!?").find(rest[1]) != std::string_view::npos)) {
       out += kNarrowBlank;
       ++i;
     } else {
@@ -132,7 +132,8 @@ std::string decimal(double value, int digits, Language language) {
   std::string text(buffer);
   const auto point = text.find('.');
   const bool negative = text.starts_with('-');
-  const std::string whole = text.substr(negative ? 1 : 0, (point == text.npos ? text.size() : point) - (negative ? 1 : 0));
+  const std::string whole =
+      text.substr(negative ? 1 : 0, (point == text.npos ? text.size() : point) - (negative ? 1 : 0));
   std::string out = (negative ? "-" : "") + grouped(whole, language == Language::kFrench ? kNarrowBlank : ",");
   if (point != text.npos) out += (language == Language::kFrench ? "," : ".") + text.substr(point + 1);
   return out;
@@ -143,10 +144,16 @@ std::string money(double value, std::string_view currency, Language language) {
   return language == Language::kFrench ? french_money(value, sign) : english_money(value, sign);
 }
 
-std::string money(const Amount& amount, Language language) { return money(amount.value, amount.currency, language); }
+std::string money(const Amount& amount, Language language) {
+  return money(amount.value, amount.currency, language);
+}
 
-std::string short_date(const Date& date, Language language) { return written_date(date, false, language); }
-std::string long_date(const Date& date, Language language) { return written_date(date, true, language); }
+std::string short_date(const Date& date, Language language) {
+  return written_date(date, false, language);
+}
+std::string long_date(const Date& date, Language language) {
+  return written_date(date, true, language);
+}
 
 MarginDate margin_date(const Date& date, Language language) {
   const CivilDay civil = civil_from_day(date.first);

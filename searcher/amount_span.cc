@@ -15,14 +15,16 @@ struct Unit {
   std::string_view name;
   double factor;
 };
-constexpr Unit kUnits[] = {{"milliards", 1e9}, {"milliard", 1e9}, {"millions", 1e6}, {"million", 1e6}, {"billions", 1e12},
-                           {"billion", 1e12}, {"mds", 1e9}, {"mrd", 1e9}, {"md", 1e9}, {"mille", 1e3}, {"bn", 1e9}, {"g", 1e9}, {"b", 1e9},
-                           {"m", 1e6}, {"k", 1e3}};
+constexpr Unit kUnits[] = {{"milliards", 1e9}, {"milliard", 1e9}, {"millions", 1e6}, {"million", 1e6},
+                           {"billions", 1e12}, {"billion", 1e12}, {"mds", 1e9},      {"mrd", 1e9},
+                           {"md", 1e9},        {"mille", 1e3},    {"bn", 1e9},       {"g", 1e9},
+                           {"b", 1e9},         {"m", 1e6},        {"k", 1e3}};
 struct Currency {
   std::string_view name, code;
 };
-constexpr Currency kCurrencies[] = {{"€", "EUR"}, {"$", "USD"}, {"£", "GBP"}, {"¥", "JPY"}, {"euros", "EUR"},
-                                    {"euro", "EUR"}, {"dollars", "USD"}, {"dollar", "USD"}, {"livres", "GBP"}};
+constexpr Currency kCurrencies[] = {{"€", "EUR"},       {"$", "USD"},      {"£", "GBP"},
+                                    {"¥", "JPY"},       {"euros", "EUR"},  {"euro", "EUR"},
+                                    {"dollars", "USD"}, {"dollar", "USD"}, {"livres", "GBP"}};
 
 constexpr std::size_t kMaxDigits = 300;
 

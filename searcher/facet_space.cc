@@ -65,9 +65,8 @@ std::string_view FacetSpace::key(GlobalCode code) const {
   return parts_[home_[code].part]->columns.key(home_[code].code);
 }
 
-std::vector<GlobalCode> FacetSpace::resolve(std::size_t facet, std::string_view value) const {
+std::vector<GlobalCode> FacetSpace::with_key(std::size_t facet, std::string_view key) const {
   std::vector<GlobalCode> same_key;
-  const std::string key = text::value_key(value);
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     for (const Code code : parts_[p]->columns.with_key(facet, key)) {
       same_key.push_back(home_.empty() ? code : global_of_[p][code]);
@@ -75,6 +74,11 @@ std::vector<GlobalCode> FacetSpace::resolve(std::size_t facet, std::string_view 
   }
   std::sort(same_key.begin(), same_key.end());
   same_key.erase(std::unique(same_key.begin(), same_key.end()), same_key.end());
+  return same_key;
+}
+
+std::vector<GlobalCode> FacetSpace::resolve(std::size_t facet, std::string_view value) const {
+  const std::vector<GlobalCode> same_key = with_key(facet, text::value_key(value));
   for (const GlobalCode code : same_key) {
     if (same_key.size() > 1 && label(code) == value) return {code};
   }
@@ -82,7 +86,7 @@ std::vector<GlobalCode> FacetSpace::resolve(std::size_t facet, std::string_view 
 }
 
 std::string FacetSpace::value(std::size_t facet, GlobalCode code) const {
-  return std::string(resolve(facet, key(code)).size() == 1 ? key(code) : label(code));
+  return std::string(with_key(facet, key(code)).size() == 1 ? key(code) : label(code));
 }
 
 }  // namespace depeche::searcher

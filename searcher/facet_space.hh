@@ -1,5 +1,5 @@
-// One numbering of facet values for the whole index. With one part it is that part's own; with several, equal labels of
-// a field get the same number, still in French collation.
+// One numbering of facet values for the whole index. With one part it is that part's own; with several, equal labels
+// of a field get the same number, still in French collation.
 #pragma once
 
 #include <array>
@@ -39,7 +39,7 @@ class FacetSpace {
     std::uint32_t part;
     Code code;
   };
-  std::vector<std::pair<std::size_t, Code>> homes_with_key(std::size_t facet, std::string_view key) const;
+  std::vector<GlobalCode> with_key(std::size_t facet, std::string_view key) const;
 
   const std::vector<std::shared_ptr<const Part>>& parts_;
   std::array<GlobalCode, schema::kFacetCount + 1> base_{};

@@ -21,6 +21,8 @@ Texts texts(NoteKind kind) {
     case NoteKind::kExtraParenthesis: return {"a closing parenthesis too many", "parenthèse fermante de trop"};
     case NoteKind::kLoneOperator: return {"{} needs a word on each side", "« {} » demande un mot de chaque côté"};
     case NoteKind::kNothingToExclude: return {"nothing to exclude", "rien à exclure"};
+    case NoteKind::kNearOperands:
+      return {"NEAR joins words and phrases only", "NEAR ne relie que des mots et des expressions"};
     case NoteKind::kNearDistance: return {"NEAR takes 1 to {} words", "NEAR va de 1 à {} mots"};
     case NoteKind::kTooDeep: return {"more than {} nested parentheses", "plus de {} parenthèses emboîtées"};
     case NoteKind::kLongPhrase: return {"more than {} words in quotes", "plus de {} mots entre guillemets"};

@@ -16,6 +16,7 @@ enum class NoteKind : std::uint8_t {
   kExtraParenthesis,
   kLoneOperator,      // what: the operator
   kNothingToExclude,
+  kNearOperands,
   kNearDistance,      // what: the limit, as of all that follow up to kManyPrefixes
   kTooDeep,
   kLongPhrase,

@@ -4,7 +4,6 @@
 #include <iterator>
 
 #include "schema/terms.hh"
-#include "schema/terms.hh"
 #include "text/fold.hh"
 
 namespace depeche::searcher {
@@ -33,15 +32,24 @@ class Planner {
 
   PlanNode plan(const QueryNode& node) {
     switch (node.kind) {
-      case Tree::kAll: return {};
-      case Tree::kWords: return words(node.text);
-      case Tree::kPhrase: return phrase(node.text);
-      case Tree::kPrefix: return prefix(node.text);
-      case Tree::kNear: return near(node);
-      case Tree::kField: return field(node);
-      case Tree::kAnd: return all_of(node);
-      case Tree::kOr: return any_of(node);
-      case Tree::kNot: return without(PlanNode{}, node);
+      case Tree::kAll:
+        return {};
+      case Tree::kWords:
+        return words(node.text);
+      case Tree::kPhrase:
+        return phrase(node.text);
+      case Tree::kPrefix:
+        return prefix(node.text);
+      case Tree::kNear:
+        return near(node);
+      case Tree::kField:
+        return field(node);
+      case Tree::kAnd:
+        return all_of(node);
+      case Tree::kOr:
+        return any_of(node);
+      case Tree::kNot:
+        return without(PlanNode{}, node);
     }
     return {};
   }
@@ -148,10 +156,15 @@ class Planner {
     const schema::Field& f = schema::field(from.field);
     ++plan_.words;
     switch (f.kind) {
-      case schema::FieldKind::kText: return in_field(plan(from.children.front()), f);
-      case schema::FieldKind::kFacet: return filter(context_.facet_terms(from.field, from.text), from.text);
-      case schema::FieldKind::kExact: return filter({schema::value_term(f.prefix, from.text)}, from.text);
-      case schema::FieldKind::kRange: --plan_.words; return range(from, f);
+      case schema::FieldKind::kText:
+        return in_field(plan(from.children.front()), f);
+      case schema::FieldKind::kFacet:
+        return filter(context_.facet_terms(from.field, from.text), from.text);
+      case schema::FieldKind::kExact:
+        return filter({schema::value_term(f.prefix, from.text)}, from.text);
+      case schema::FieldKind::kRange:
+        --plan_.words;
+        return range(from, f);
     }
     return {};
   }
@@ -303,9 +316,12 @@ std::string to_string(const PlanNode& node) {
     return out + ")";
   };
   switch (node.kind) {
-    case Kind::kAll: return "*";
-    case Kind::kNone: return "∅";
-    case Kind::kTerms: return joined(node.terms, "|");
+    case Kind::kAll:
+      return "*";
+    case Kind::kNone:
+      return "∅";
+    case Kind::kTerms:
+      return joined(node.terms, "|");
     case Kind::kPhrase: {
       std::string out = node.in_title ? "(title-phrase" : "(phrase";
       for (const text::Slot& slot : node.slots) {
@@ -313,12 +329,18 @@ std::string to_string(const PlanNode& node) {
       }
       return out + ")";
     }
-    case Kind::kRange: return node.label;
-    case Kind::kNear: return list("near/" + std::to_string(node.distance));
-    case Kind::kAnd: return list("and");
-    case Kind::kOr: return list("or");
-    case Kind::kAny: return list("any");
-    case Kind::kNot: return list("not");
+    case Kind::kRange:
+      return node.label;
+    case Kind::kNear:
+      return list("near/" + std::to_string(node.distance));
+    case Kind::kAnd:
+      return list("and");
+    case Kind::kOr:
+      return list("or");
+    case Kind::kAny:
+      return list("any");
+    case Kind::kNot:
+      return list("not");
   }
   return {};
 }

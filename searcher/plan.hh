@@ -35,8 +35,8 @@ struct PlanNode {
   std::optional<DaySpan> days;
   std::optional<AmountSpan> amounts;
   int distance = 0;
-  double weight = 1;    // of the score; 0: it only filters
-  std::string label;    // what the reader typed, for explanations and relaxation
+  double weight = 1;      // of the score; 0: it only filters
+  std::string label;      // what the reader typed, for explanations and relaxation
   bool in_title = false;  // a kPhrase that must stand in the title
   std::vector<PlanNode> children;
 };
@@ -55,9 +55,9 @@ inline constexpr std::size_t kMaxTerms = 64;
 
 struct Plan {
   PlanNode root;
-  std::size_t words = 0;                // plain words and phrases that must match, stop words left out
-  std::vector<QueryProblem> problems;   // of values: a date that means nothing
-  bool truncated = false;               // more than kMaxTerms words: the rarest were kept
+  std::size_t words = 0;               // plain words and phrases that must match, stop words left out
+  std::vector<QueryProblem> problems;  // of values: a date that means nothing
+  bool truncated = false;              // more than kMaxTerms words: the rarest were kept
 };
 
 // `frequency` tells how many articles have a term; decides which words are kept of a very long query.

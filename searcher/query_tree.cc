@@ -11,7 +11,9 @@ namespace {
 using Kind = QueryNode::Kind;
 
 // A letter without marks, or a part of any other character.
-bool is_letter_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+bool is_letter_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
 
 struct QuoteMark {
   std::string_view open, close;
@@ -43,9 +45,9 @@ enum class TokenKind { kWord, kQuoted, kOpen, kClose, kOr, kNot, kAnd, kNear, kM
 struct Token {
   TokenKind kind = TokenKind::kEnd;
   ByteRange range;
-  std::string_view text;                   // of the word, or the inside of the quotes
-  std::optional<schema::FieldId> field;    // "titre:" stood before it
-  int distance = 0;                        // of NEAR
+  std::string_view text;                 // of the word, or the inside of the quotes
+  std::optional<schema::FieldId> field;  // "titre:" stood before it
+  int distance = 0;                      // of NEAR
 };
 
 // Cuts the query into tokens. A field name belongs to the token behind its colon.
@@ -217,7 +219,8 @@ class Parser {
       if (part.kind == Kind::kAll) continue;
       if (part.kind == kind) {
         for (QueryNode& child : part.children) kept.push_back(std::move(child));
-      } else if (kind == Kind::kAnd && part.kind == Kind::kWords && !kept.empty() && kept.back().kind == Kind::kWords) {
+      } else if (kind == Kind::kAnd && part.kind == Kind::kWords && !kept.empty() &&
+                 kept.back().kind == Kind::kWords) {
         kept.back().text += " " + part.text;
         kept.back().range.end = part.range.end;
       } else {
@@ -242,7 +245,8 @@ class Parser {
         note(op, {NoteKind::kLoneOperator, std::string(op.text)});
         QueryNode words = plain(op);
         parts.back() = join(Kind::kAnd, two(std::move(parts.back()), std::move(words)));
-        if (begins_factor(peek().kind)) parts.back() = join(Kind::kAnd, two(std::move(parts.back()), parse_and(depth)));
+        if (begins_factor(peek().kind))
+          parts.back() = join(Kind::kAnd, two(std::move(parts.back()), parse_and(depth)));
         continue;
       }
       parts.push_back(parse_and(depth));
@@ -315,7 +319,10 @@ class Parser {
     }
     if (node.children.size() == 1) return std::move(node.children.front());
     const bool fits = std::all_of(node.children.begin(), node.children.end(), can_be_near);
-    if (!fits) node.kind = Kind::kAnd;
+    if (!fits) {
+      problems_.push_back({node.range, {NoteKind::kNearOperands}});
+      node.kind = Kind::kAnd;
+    }
     return node;
   }
 
@@ -391,8 +398,8 @@ class Parser {
     if (token.text.size() < 2 || token.text.back() != '*') return node;
     std::string_view stem = token.text;
     while (!stem.empty() && stem.back() == '*') stem.remove_suffix(1);
-    const auto letters = static_cast<std::size_t>(
-        std::count_if(stem.begin(), stem.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    const auto letters = static_cast<std::size_t>(std::count_if(
+        stem.begin(), stem.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
     if (letters < kMinWildcardLetters || wildcards_ >= kMaxWildcards || stem.find('*') != std::string_view::npos) {
       note(token, letters < kMinWildcardLetters ? Note{NoteKind::kShortPrefix, std::to_string(kMinWildcardLetters)}
                                                 : Note{NoteKind::kManyPrefixes, std::to_string(kMaxWildcards)});
@@ -414,15 +421,24 @@ class Parser {
 
 std::string_view kind_name(Kind kind) {
   switch (kind) {
-    case Kind::kAll: return "all";
-    case Kind::kWords: return "words";
-    case Kind::kPhrase: return "phrase";
-    case Kind::kPrefix: return "prefix";
-    case Kind::kNear: return "near";
-    case Kind::kField: return "field";
-    case Kind::kAnd: return "and";
-    case Kind::kOr: return "or";
-    case Kind::kNot: return "not";
+    case Kind::kAll:
+      return "all";
+    case Kind::kWords:
+      return "words";
+    case Kind::kPhrase:
+      return "phrase";
+    case Kind::kPrefix:
+      return "prefix";
+    case Kind::kNear:
+      return "near";
+    case Kind::kField:
+      return "field";
+    case Kind::kAnd:
+      return "and";
+    case Kind::kOr:
+      return "or";
+    case Kind::kNot:
+      return "not";
   }
   return "";
 }

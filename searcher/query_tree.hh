@@ -3,8 +3,8 @@
 //   levée de fonds -musk titre:OpenAI OU "Mistral AI"
 //   → (or (and (words levée de fonds) (not (words musk)) (field title (words OpenAI))) (phrase Mistral AI))
 //
-// Lenient: what has no meaning as syntax (an unbalanced quote, a lone operator, an unknown field) is taken as plain text
-// and noted with its place; nothing that can be typed fails. Limits (contract § 4) are kept the same way.
+// Lenient: what has no meaning as syntax (an unbalanced quote, a lone operator, an unknown field) is taken as plain
+// text and noted with its place; nothing that can be typed fails. Limits (contract § 4) are kept the same way.
 #pragma once
 
 #include <memory>
@@ -32,7 +32,9 @@ struct QueryNode {
     kPrefix,  // `text` without its star
     kNear,    // children (words or phrases) within `distance` words of each other, in any order
     kField,   // field:value: for text fields one child, else the value in `text`
-    kAnd, kOr, kNot,
+    kAnd,
+    kOr,
+    kNot,
   };
   Kind kind = Kind::kAll;
   std::string text;

@@ -564,9 +564,16 @@ Result<void> IndexSearcher::for_each_article(
   if (!lease) return tl::unexpected(lease.error());
   std::optional<Error> stopped;
   auto read = schema::guarded("reading " + folder_.path, [&] {
-    for (const Xapian::Database& db : (*lease)->databases) {
-      for (auto it = db.postlist_begin(""), end = db.postlist_end(""); it != end; ++it) {
-        const auto stored = schema::decode(db.get_document(*it).get_data());
+    for (std::size_t p = 0; p < parts_.size(); ++p) {
+      // By id: document numbers depend on which thread was faster.
+      const Columns& columns = parts_[p]->columns;
+      std::vector<DocId> docs;
+      for (DocId doc = 1; doc <= columns.last(); ++doc) {
+        if (columns.alive(doc)) docs.push_back(doc);
+      }
+      std::sort(docs.begin(), docs.end(), [&](DocId a, DocId b) { return columns.id_rank[a] < columns.id_rank[b]; });
+      for (const DocId doc : docs) {
+        const auto stored = schema::decode((*lease)->databases[p].get_document(doc).get_data());
         if (!stored) {
           stopped = stored.error();
           return;

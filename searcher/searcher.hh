@@ -30,7 +30,7 @@ class Searcher {
   virtual Result<schema::StoredArticle> article(const std::string& id) = 0;
   // Articles that share what is distinctive of this one; best first.
   virtual Result<std::vector<Hit>> similar(const std::string& id, std::size_t limit) = 0;
-  // Every article in the order of the index. Stops with that error when `each` returns one.
+  // Every article, part by part, by id. Stops with that error when `each` returns one.
   virtual Result<void> for_each_article(const std::function<Result<void>(const schema::StoredArticle&)>& each) = 0;
   virtual Result<Stats> stats() = 0;
   virtual std::uint64_t revision() const = 0;

@@ -46,7 +46,8 @@ void Selection::add(const Matches& matches, std::uint32_t part_number, const Par
     if (!may_share) {
       ++singles_;
       // The common case, a hopeless match, costs one comparison.
-      if (sort_ == Sort::kRelevance && heap_.size() == wanted_ && wanted_ > 0 && matches.scores[i] < heap_.front().score) {
+      if (sort_ == Sort::kRelevance && heap_.size() == wanted_ && wanted_ > 0 &&
+          matches.scores[i] < heap_.front().score) {
         continue;
       }
       offer({matches.scores[i], c.day[doc], part_number, doc, c.id_rank[doc]});

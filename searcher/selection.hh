@@ -26,8 +26,9 @@ struct RankedHit {
   std::vector<Place> duplicates;  // the others, earliest first; without a date last
 };
 
-// Keeps the best `wanted` while matches stream in. The order is total: by score or date, then newest first, then by id,
-// bytewise. A family of near-duplicates stands where its best member would; in an order by date, where the one shown does.
+// Keeps the best `wanted` while matches stream in. The order is total: by score or date, then newest first, then by
+// id, bytewise. A family of near-duplicates stands where its best member would; in an order by date, where the one
+// shown does.
 class Selection {
  public:
   // `shared` tells which groups have members in several parts.
@@ -59,7 +60,7 @@ class Selection {
   bool group_;
   const std::unordered_set<std::uint64_t>& shared_;
   std::vector<const Columns*> columns_;  // by part, of those added
-  std::vector<Entry> heap_;  // the worst on top
+  std::vector<Entry> heap_;              // the worst on top
   std::unordered_map<std::uint64_t, Family> families_;
   std::uint64_t singles_ = 0;
 };

@@ -29,7 +29,8 @@ Result<searcher::SearchResponse> answer(Visit& visit, bool with_facets) {
   auto state = output::state_from_parameters(visit.call.parameters);
   if (!state) return tl::unexpected(state.error());
   visit.state = std::move(*state);
-  if (auto resolved = resolve_facets(visit.state, kDefaultFacetSize); !resolved) return tl::unexpected(resolved.error());
+  if (auto resolved = resolve_facets(visit.state, kDefaultFacetSize); !resolved)
+    return tl::unexpected(resolved.error());
   if (!with_facets) {
     visit.state.request.facets.clear();
     visit.state.request.histograms = false;
@@ -46,7 +47,9 @@ std::string now_rfc3339() {
   return buffer;
 }
 
-std::string base_url(const Visit& visit) { return "http://" + visit.call.host; }
+std::string base_url(const Visit& visit) {
+  return "http://" + visit.call.host;
+}
 
 Reply plain_error(const Error& error) {
   Reply reply;
@@ -59,8 +62,12 @@ Reply plain_error(const Error& error) {
 }  // namespace
 
 Reply problem(int status, const Error& error) {
-  const char* title = status == 404 ? "Not found" : status == 405 ? "Method not allowed" : status == 414 ? "URI too long"
-                      : status < 500 ? "Bad request" : status == 503 ? "Index unavailable" : "Internal error";
+  const char* title = status == 404   ? "Not found"
+                      : status == 405 ? "Method not allowed"
+                      : status == 414 ? "URI too long"
+                      : status < 500  ? "Bad request"
+                      : status == 503 ? "Index unavailable"
+                                      : "Internal error";
   Reply reply;
   reply.status = status;
   reply.type = "application/problem+json";
@@ -96,7 +103,8 @@ Reply facet_json(Visit& visit, schema::FieldId field) {
   const auto response = visit.index->search(list->state.request);
   if (!response) return problem(http_status(response.error().code), response.error());
   const bool range = schema::field(field).kind == schema::FieldKind::kRange;
-  return tagged(visit, kJson, (range ? output::histogram_json(field, *response) : output::facet_json(*list, *response)) + "\n");
+  return tagged(visit, kJson,
+                (range ? output::histogram_json(field, *response) : output::facet_json(*list, *response)) + "\n");
 }
 
 Reply opensearch(const Visit& visit) {
@@ -104,14 +112,21 @@ Reply opensearch(const Visit& visit) {
   const std::string base = output::escaped(base_url(visit));
   Reply reply;
   reply.type = "application/opensearchdescription+xml; charset=utf-8";
-  reply.body = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-               "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n<ShortName>" + output::escaped(t["name"]) +
-               "</ShortName>\n<Description>" + output::escaped(t["name"] + ", " + t["tagline"]) +
-               "</Description>\n<InputEncoding>UTF-8</InputEncoding>\n"
-               "<Image width=\"16\" height=\"16\" type=\"image/svg+xml\">" + base + "/static/icon.svg</Image>\n"
-               "<Url type=\"text/html\" method=\"get\" template=\"" + base + "/?q={searchTerms}\"/>\n"
-               "<Url type=\"application/atom+xml\" method=\"get\" template=\"" + base + "/search.atom?q={searchTerms}\"/>\n"
-               "</OpenSearchDescription>\n";
+  reply.body =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+      "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n<ShortName>" +
+      output::escaped(t["name"]) + "</ShortName>\n<Description>" + output::escaped(t["name"] + ", " + t["tagline"]) +
+      "</Description>\n<InputEncoding>UTF-8</InputEncoding>\n"
+      "<Image width=\"16\" height=\"16\" type=\"image/svg+xml\">" +
+      base +
+      "/static/icon.svg</Image>\n"
+      "<Url type=\"text/html\" method=\"get\" template=\"" +
+      base +
+      "/?q={searchTerms}\"/>\n"
+      "<Url type=\"application/atom+xml\" method=\"get\" template=\"" +
+      base +
+      "/search.atom?q={searchTerms}\"/>\n"
+      "</OpenSearchDescription>\n";
   return reply;
 }
 
@@ -132,7 +147,8 @@ Reply metrics_text(const Visit& visit, const Metrics& metrics) {
       reply.body += "# TYPE depeche_articles gauge\ndepeche_articles " + std::to_string(stats->articles) + "\n";
       reply.body += "# TYPE depeche_index_bytes gauge\ndepeche_index_bytes " + std::to_string(stats->bytes) + "\n";
     }
-    reply.body += "# TYPE depeche_index_revision gauge\ndepeche_index_revision " + std::to_string(visit.index->revision()) + "\n";
+    reply.body += "# TYPE depeche_index_revision gauge\ndepeche_index_revision " +
+                  std::to_string(visit.index->revision()) + "\n";
   }
   return reply;
 }

@@ -20,7 +20,8 @@ constexpr FieldId kEntityTypes[] = {FieldId::kOrg, FieldId::kPerson, FieldId::kP
 std::optional<output::SearchState> state_of_referer(const Call& call) {
   const std::string& from = call.referer;
   const auto host = from.find("://");
-  if (host == from.npos || call.host.empty() || from.compare(host + 3, call.host.size(), call.host) != 0) return std::nullopt;
+  if (host == from.npos || call.host.empty() || from.compare(host + 3, call.host.size(), call.host) != 0)
+    return std::nullopt;
   const std::string_view rest = std::string_view(from).substr(host + 3 + call.host.size());
   if (!rest.starts_with("/?")) return std::nullopt;
   auto state = output::state_from_parameters(output::parse_parameters(rest.substr(2)));
@@ -51,11 +52,15 @@ List type_switches(const Visit& visit, const Annotations& annotations) {
   List switches;
   const auto add = [&](FieldId field) {
     const std::string name(schema::field(field).name);
-    switches.push_back(Object().set("type", name).set("name", visit.t()["types." + name]).set("type_name", visit.t()["type." + name]));
+    switches.push_back(Object()
+                           .set("type", name)
+                           .set("name", visit.t()["types." + name])
+                           .set("type_name", visit.t()["type." + name]));
   };
   for (const FieldId field : kEntityTypes) {
     const auto type = static_cast<EntityType>(schema::facet_index(field));
-    const bool any = std::any_of(annotations.mentions.begin(), annotations.mentions.end(), [&](auto& m) { return m.type == type; });
+    const bool any = std::any_of(annotations.mentions.begin(), annotations.mentions.end(),
+                                 [&](auto& m) { return m.type == type; });
     if (any) add(field);
   }
   if (!annotations.amounts.empty()) add(FieldId::kAmount);
@@ -83,7 +88,8 @@ List landmark_lists(const Visit& visit, const schema::StoredArticle& stored) {
     }
     if (names.empty()) continue;
     const std::string name(schema::field(field).name);
-    lists.push_back(Object().set("type", name).set("name", visit.t()["types." + name]).set("names", std::move(names)));
+    lists.push_back(
+        Object().set("type", name).set("name", visit.t()["types." + name]).set("names", std::move(names)));
   }
   return lists;
 }
@@ -117,8 +123,10 @@ List amount_links(const Visit& visit, const Annotations& annotations) {
     std::string label = output::money(amount, visit.language);
     if (std::find(seen.begin(), seen.end(), label) != seen.end()) continue;
     seen.push_back(label);
-    if (amount.eur > 0 && amount.currency != "EUR") label += " (" + output::money(amount.eur, "EUR", visit.language) + ")";
-    links.push_back(Object().set("label", label).set("kind", amount.kind).set("url", Url::local("#m" + std::to_string(i))));
+    if (amount.eur > 0 && amount.currency != "EUR")
+      label += " (" + output::money(amount.eur, "EUR", visit.language) + ")";
+    links.push_back(
+        Object().set("label", label).set("kind", amount.kind).set("url", Url::local("#m" + std::to_string(i))));
   }
   return links;
 }
@@ -131,7 +139,8 @@ List byline(const Visit& visit, const Article& article) {
     pieces.push_back(Object().set("label", article.source).set("url", Url::local(search_url(state))));
   }
   if (article.date) {
-    pieces.push_back(Object().set("label", output::long_date(*article.date, visit.language)).set("iso", to_iso(*article.date)));
+    pieces.push_back(
+        Object().set("label", output::long_date(*article.date, visit.language)).set("iso", to_iso(*article.date)));
   }
   std::string authors;
   for (const std::string& author : article.authors) authors += (authors.empty() ? "" : ", ") + author;
@@ -167,7 +176,8 @@ Reply article_page(Visit& visit, const std::string& id) {
   visit.state.request.query.clear();
   if (back) values.set("back", Object().set("url", Url::local(search_url(*back))));
   const ByteRange all_of_title{0, static_cast<std::uint32_t>(article.title.size())};
-  values.set("heading", article.has_title() ? part(Part::kTitle, all_of_title, false) : part(Part::kText, lead, false));
+  values.set("heading",
+             article.has_title() ? part(Part::kTitle, all_of_title, false) : part(Part::kText, lead, false));
   values.set("text", part(Part::kText, {lead.end, whole.end}, true));
   if (count_code_points(title) > 110) values.set("long", true);
   values.set("byline", byline(visit, article));

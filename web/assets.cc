@@ -4,14 +4,15 @@
 #include <cstdio>
 #include <map>
 
-#define DEPECHE_EMBEDDED(name) \
+#define DEPECHE_EMBEDDED(name)                 \
   extern "C" const char depeche_data_##name[]; \
   extern "C" const char depeche_data_##name##_end[];
-#define DEPECHE_BYTES(name) std::string_view(depeche_data_##name, static_cast<std::size_t>(depeche_data_##name##_end - depeche_data_##name))
+#define DEPECHE_BYTES(name) \
+  std::string_view(depeche_data_##name, static_cast<std::size_t>(depeche_data_##name##_end - depeche_data_##name))
 
-#define DEPECHE_TEMPLATES(each) \
+#define DEPECHE_TEMPLATES(each)                                                                                   \
   each(article) each(chips) each(entity) each(error) each(facet) each(facet_list) each(foot) each(head) each(hit) \
-  each(masthead) each(none) each(notices) each(overview) each(results) each(timeline)
+      each(masthead) each(none) each(notices) each(overview) each(results) each(timeline)
 
 #define DEPECHE_TEMPLATE(name) DEPECHE_EMBEDDED(template_##name)
 DEPECHE_TEMPLATES(DEPECHE_TEMPLATE)

@@ -12,7 +12,7 @@ struct Asset {
   std::string_view path;  // "/static/style.css"
   std::string_view type;
   std::string_view bytes;
-  std::string url;        // with the hash of the bytes: may be kept for ever
+  std::string url;  // with the hash of the bytes: may be kept for ever
 };
 
 // Null for an unknown path.

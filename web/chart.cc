@@ -63,7 +63,8 @@ Axis year_axis(int first, int last) {
   }
   if (step > 1) first -= first % step;
   for (int year = first; year <= last; year += step) {
-    axis.ticks.push_back({day_from_civil({year, 1, 1}), day_from_civil({year + step - 1, 12, 31}), std::to_string(year)});
+    axis.ticks.push_back(
+        {day_from_civil({year, 1, 1}), day_from_civil({year + step - 1, 12, 31}), std::to_string(year)});
   }
   return axis;
 }
@@ -120,24 +121,30 @@ List month_links(const searcher::DateHistogram& dates, const SearchState& state,
   for (auto bucket = dates.buckets.rbegin(); bucket != dates.buckets.rend() && links.size() < kMaxMonths; ++bucket) {
     if (bucket->count == 0 || !inside(*bucket, dates.selected)) continue;
     links.push_back(Object()
-                        .set("url", Url::local(search_url(with_range(state, FieldId::kDate, range_text(bucket->first, bucket->last)))))
+                        .set("url", Url::local(search_url(
+                                        with_range(state, FieldId::kDate, range_text(bucket->first, bucket->last)))))
                         .set("label", bucket_label(*bucket, t.language()))
                         .set("count", output::number(bucket->count, t.language())));
   }
   return links;
 }
 
-SafeHtml burst_marks(const std::vector<DateBucket>& buckets, const std::vector<std::size_t>& which, const Axis& axis, std::uint64_t max) {
+SafeHtml burst_marks(const std::vector<DateBucket>& buckets, const std::vector<std::size_t>& which, const Axis& axis,
+                     std::uint64_t max) {
   HtmlBuilder html;
   for (const std::size_t i : which) {
     const double middle = (axis.x(buckets[i].first) + axis.x(buckets[i].last + 1)) / 2 / kWidth * 100;
-    html.raw("<svg x=\"").text(fixed(middle)).raw("%\" y=\"").text(fixed(kHeight - bar_height(buckets[i].count, max)));
+    html.raw("<svg x=\"")
+        .text(fixed(middle))
+        .raw("%\" y=\"")
+        .text(fixed(kHeight - bar_height(buckets[i].count, max)));
     html.raw("%\"><path d=\"M-5-9h10l-5 6z\"/></svg>");
   }
   return html.finish();
 }
 
-std::string burst_sentence(const std::vector<DateBucket>& buckets, const std::vector<std::size_t>& which, const Strings& t) {
+std::string burst_sentence(const std::vector<DateBucket>& buckets, const std::vector<std::size_t>& which,
+                           const Strings& t) {
   std::string when;
   for (const std::size_t i : which) {
     const Date date = output::date_from_span(buckets[i].first, buckets[i].last);
@@ -159,12 +166,15 @@ void set_bounds(Object& out, const SearchState& state, FieldId field, std::strin
 void draw_timeline(Object& out, const searcher::DateHistogram& dates, const Strings& t) {
   const auto& buckets = dates.buckets;
   const Axis axis = axis_for(buckets, t.language());
-  const auto peak = std::max_element(buckets.begin(), buckets.end(), [](auto& a, auto& b) { return a.count < b.count; });
+  const auto peak =
+      std::max_element(buckets.begin(), buckets.end(), [](auto& a, auto& b) { return a.count < b.count; });
   std::string in, off, counts;
   for (const DateBucket& bucket : buckets) {
     const double x = axis.x(bucket.first), width = axis.x(bucket.last + 1) - x;
     const double gap = std::min(2.0, width / 5);
-    if (bucket.count > 0) append_bar(inside(bucket, dates.selected) ? in : off, x + gap / 2, width - gap, bar_height(bucket.count, peak->count));
+    if (bucket.count > 0)
+      append_bar(inside(bucket, dates.selected) ? in : off, x + gap / 2, width - gap,
+                 bar_height(bucket.count, peak->count));
     counts += (counts.empty() ? "" : ",") + std::to_string(bucket.count);
   }
   if (dates.selected) {
@@ -178,7 +188,8 @@ void draw_timeline(Object& out, const searcher::DateHistogram& dates, const Stri
   out.set("bars", std::move(off)).set("bars_on", std::move(in)).set("counts", std::move(counts));
   out.set("marks", burst_marks(buckets, burst, axis, peak->count)).set("burst", burst_sentence(buckets, burst, t));
   out.set("unit", output::unit_name(dates.unit));
-  out.set("begin", to_iso({axis.ticks.front().first, DatePrecision::kDay})).set("end", to_iso({axis.ticks.back().last, DatePrecision::kDay}));
+  out.set("begin", to_iso({axis.ticks.front().first, DatePrecision::kDay}))
+      .set("end", to_iso({axis.ticks.back().last, DatePrecision::kDay}));
   out.set("first", to_iso({buckets.front().first, DatePrecision::kDay}));
   out.set("alt", t.fill("timeline.alt", {{"unit", t["unit." + std::string(output::unit_name(dates.unit))]},
                                          {"from", bucket_label(buckets.front(), t.language())},
@@ -187,7 +198,9 @@ void draw_timeline(Object& out, const searcher::DateHistogram& dates, const Stri
                                          {"peak", bucket_label(*peak, t.language())}}));
 }
 
-std::string decade_label(int decade, Language language) { return output::money(std::pow(10.0, decade), "EUR", language); }
+std::string decade_label(int decade, Language language) {
+  return output::money(std::pow(10.0, decade), "EUR", language);
+}
 
 }  // namespace
 
@@ -217,7 +230,8 @@ List hidden_fields(const SearchState& state, std::optional<FieldId> without) {
   kept.request.why.clear();
   if (without) std::erase_if(kept.request.filters, [&](const auto& f) { return f.field == *without && !f.exclude; });
   List fields;
-  for (const auto& [name, value] : state_parameters(kept)) fields.push_back(Object().set("name", name).set("value", value));
+  for (const auto& [name, value] : state_parameters(kept))
+    fields.push_back(Object().set("name", name).set("value", value));
   return fields;
 }
 
@@ -243,13 +257,16 @@ std::optional<Object> timeline(const searcher::DateHistogram& dates, const Searc
   return out;
 }
 
-std::optional<Object> amounts_chart(const searcher::AmountHistogram& amounts, const SearchState& state, const Strings& t) {
+std::optional<Object> amounts_chart(const searcher::AmountHistogram& amounts, const SearchState& state,
+                                    const Strings& t) {
   const auto& buckets = amounts.buckets;
-  const auto peak = std::max_element(buckets.begin(), buckets.end(), [](auto& a, auto& b) { return a.count < b.count; });
+  const auto peak =
+      std::max_element(buckets.begin(), buckets.end(), [](auto& a, auto& b) { return a.count < b.count; });
   if (peak == buckets.end() || peak->count == 0) return std::nullopt;
   const Language language = t.language();
   const int first = static_cast<int>(std::floor(std::log10(std::max(buckets.front().from, 1.0)) + 1e-9));
-  const int highest = std::max(first + 1, static_cast<int>(std::ceil(std::log10(std::max(buckets.back().to, 10.0)) - 1e-9)));
+  const int highest =
+      std::max(first + 1, static_cast<int>(std::ceil(std::log10(std::max(buckets.back().to, 10.0)) - 1e-9)));
   constexpr int kMaxSlices = 5;
   const int step = (highest - first + kMaxSlices - 1) / kMaxSlices;  // decades a slice
   const int last = first + (highest - first + step - 1) / step * step;
@@ -262,12 +279,16 @@ std::optional<Object> amounts_chart(const searcher::AmountHistogram& amounts, co
   }
   List ticks;
   for (int decade = first; decade < last; decade += step) {
-    const std::string range = output::amount_bound(std::pow(10.0, decade)) + ".." + output::amount_bound(std::pow(10.0, decade + step));
-    ticks.push_back(Object().set("label", decade_label(decade, language)).set("url", Url::local(search_url(with_range(state, FieldId::kAmount, range)))));
+    const std::string range =
+        output::amount_bound(std::pow(10.0, decade)) + ".." + output::amount_bound(std::pow(10.0, decade + step));
+    ticks.push_back(Object()
+                        .set("label", decade_label(decade, language))
+                        .set("url", Url::local(search_url(with_range(state, FieldId::kAmount, range)))));
   }
   Object out;
   out.set("bars_on", std::move(bars)).set("ticks", std::move(ticks));
-  out.set("alt", t.fill("amounts.alt", {{"from", output::money(peak->from, "EUR", language)}, {"to", output::money(peak->to, "EUR", language)}}));
+  out.set("alt", t.fill("amounts.alt", {{"from", output::money(peak->from, "EUR", language)},
+                                        {"to", output::money(peak->to, "EUR", language)}}));
   set_bounds(out, state, FieldId::kAmount, "from", "to");
   out.set("hidden", hidden_fields(state, FieldId::kAmount));
   return out;

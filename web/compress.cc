@@ -12,7 +12,7 @@ bool accepts_gzip(std::string_view accept_encoding) {
 }
 
 std::string gzipped(std::string_view body) {
-  constexpr int kLevel = 3;           // pages are small: higher levels cost more time than they save
+  constexpr int kLevel = 3;  // pages are small: higher levels cost more time than they save
   constexpr int kGzipWindow = 15 + 16;
   z_stream stream{};
   if (deflateInit2(&stream, kLevel, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK) return {};

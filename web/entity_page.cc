@@ -64,7 +64,9 @@ Reply entity_page(Visit& visit, FieldId field, const std::string& label) {
   auto response = visit.index->search(entity_request(of_entity, field));
   if (!response) return failed(visit, response.error());
   if (response->total == 0) {
-    return error_page(visit, 404, Error{ErrorCode::kNotFound, t.fill("entity.none", {{"label", output::quoted(label, visit.language)}})});
+    return error_page(
+        visit, 404,
+        Error{ErrorCode::kNotFound, t.fill("entity.none", {{"label", output::quoted(label, visit.language)}})});
   }
   const std::string canonical = label_of(*response, field, label);
   const std::string shown = output::value_label(field, canonical, visit.language);
@@ -73,7 +75,8 @@ Reply entity_page(Visit& visit, FieldId field, const std::string& label) {
 
   Object values = frame(visit, shown + output::typeset(" : ", visit.language) + t.count("articles", response->total));
   values.set("type", type).set("type_name", t["type." + type]).set("label", shown);
-  values.set("count", output::number(response->total, visit.language)).set("all_url", Url::local(search_url(of_entity)));
+  values.set("count", output::number(response->total, visit.language))
+      .set("all_url", Url::local(search_url(of_entity)));
   set_mentions(values, visit, *response);
   if (response->dates) {
     if (auto chart = timeline(*response->dates, of_entity, t)) values.set("timeline", std::move(*chart));

@@ -62,7 +62,8 @@ Reply facet_page(Visit& visit, schema::FieldId field) {
   values.set("tally", t.count("facet.count", facet.distinct)).set("values", value_list(visit, facet, visit.state));
   values.set("orders", order_links(visit, *list));
   if (facet.values.empty()) {
-    values.set("nothing", list->request.prefix.empty() ? t["facet.empty"] : t.fill("facet.none", {{"prefix", list->request.prefix}}));
+    values.set("nothing", list->request.prefix.empty() ? t["facet.empty"]
+                                                       : t.fill("facet.none", {{"prefix", list->request.prefix}}));
   }
   set_pages(values, *list, facet);
   return page(visit, "facet_list", values);

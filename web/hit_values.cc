@@ -36,8 +36,9 @@ List hit_names(const Visit& visit, const Hit& hit, const searcher::SearchRespons
   List links;
   for (const output::ShownName& name : shown_names(hit, response, visit.language)) {
     const std::string_view type = schema::field(name.field).name;
-    const std::string url = name.field == FieldId::kAmount ? article_url(hit.id, visit.state) + "#m" + std::to_string(name.amount)
-                                                           : entity_url(name.field, name.value, visit.state);
+    const std::string url = name.field == FieldId::kAmount
+                                ? article_url(hit.id, visit.state) + "#m" + std::to_string(name.amount)
+                                : entity_url(name.field, name.value, visit.state);
     links.push_back(Object()
                         .set("type", type)
                         .set("type_name", visit.t()["type." + std::string(type)])
@@ -67,10 +68,14 @@ void set_why(const Visit& visit, const Hit& hit, Object& values) {
   }
   List parts;
   for (const auto& part : hit.why) {
-    parts.push_back(Object().set("label", part.label).set("reason", part.reason).set("score", output::decimal(part.score, 1, visit.language)));
+    parts.push_back(Object()
+                        .set("label", part.label)
+                        .set("reason", part.reason)
+                        .set("score", output::decimal(part.score, 1, visit.language)));
   }
   if (!parts.empty()) {
-    parts.push_back(Object().set("label", t["hits.score"]).set("score", output::decimal(hit.score, 1, visit.language)));
+    parts.push_back(
+        Object().set("label", t["hits.score"]).set("score", output::decimal(hit.score, 1, visit.language)));
   }
   values.set("why", Object().set("parts", std::move(parts)).set("retry_url", Url::local(search_url(visit.state))));
 }
@@ -89,15 +94,19 @@ Object facet_value(const Visit& visit, const FacetResult& facet, const FacetValu
   out.set("label", label).set("count", output::number(value.count, visit.language));
   out.set("value", value.value).set("exclude", visit.t().fill("filters.exclude", {{"label", label}}));
   out.set("url", Url::local(search_url(toggled(state, facet.field, value))));
-  if (value.selected) out.set("in", true);
-  else if (value.excluded) out.set("out", true);
-  else if (value.count > 0) out.set("can_exclude", Object().set("name", "-" + std::string(schema::field(facet.field).name)));
+  if (value.selected)
+    out.set("in", true);
+  else if (value.excluded)
+    out.set("out", true);
+  else if (value.count > 0)
+    out.set("can_exclude", Object().set("name", "-" + std::string(schema::field(facet.field).name)));
   if (value.count == 0 && !value.excluded) out.set("zero", true);
   return out;
 }
 
 bool is_active(const FacetResult& facet) {
-  return std::any_of(facet.values.begin(), facet.values.end(), [](const FacetValue& v) { return v.selected || v.excluded; });
+  return std::any_of(facet.values.begin(), facet.values.end(),
+                     [](const FacetValue& v) { return v.selected || v.excluded; });
 }
 
 Object facet_section(const Visit& visit, const FacetResult& facet, bool open) {
@@ -115,7 +124,7 @@ Object facet_section(const Visit& visit, const FacetResult& facet, bool open) {
     all.set("label", t.fill("filters.all", {{"n", distinct}}));
     all.set("within_label", t.fill("filters.within", {{"n", distinct}, {"field", title}}));
     all.set("within_short", t.fill("filters.within_short", {{"n", distinct}}));
-    if (facet.distinct > kWorthSearching) all.set("within", Url::local("/facets/" + name)).set("hidden", hidden_fields(visit.state));
+    if (facet.distinct > kWorthSearching) all.set("within", name + "-prefix");
     out.set("more", std::move(all));
   }
   return out;
@@ -139,7 +148,9 @@ Object hit_values(const Visit& visit, const Hit& hit, const searcher::SearchResp
   }
   set_agencies(visit, hit, values);
   if (!response) return values;
-  values.set("full", true).set("snippet", snippet_markup(hit.snippet)).set("entities", hit_names(visit, hit, *response));
+  values.set("full", true)
+      .set("snippet", snippet_markup(hit.snippet))
+      .set("entities", hit_names(visit, hit, *response));
   if (!hit.duplicates.empty()) {
     values.set("reprinted", visit.t().count("hits.reprinted", hit.duplicates.size()));
     values.set("duplicates", duplicate_links(visit, hit));
@@ -168,7 +179,8 @@ List chip_values(const Visit& visit, const searcher::SearchResponse& response) {
   List chips;
   for (const output::Filter& filter : visit.state.request.filters) {
     Object chip;
-    chip.set("type", schema::field(filter.field).name).set("label", output::filter_label(filter, response, visit.language));
+    chip.set("type", schema::field(filter.field).name)
+        .set("label", output::filter_label(filter, response, visit.language));
     chip.set("url", Url::local(search_url(without_filter(visit.state, filter))));
     chip.set("action", t[filter.exclude ? "filters.include_again" : "filters.remove"]);
     if (filter.exclude) chip.set("out", true);
@@ -206,7 +218,8 @@ List facet_values(const Visit& visit, const searcher::SearchResponse& response) 
   return out;
 }
 
-List name_lists(const Visit& visit, const std::vector<FacetResult>& facets, const SearchState& state, std::string_view leave_out) {
+List name_lists(const Visit& visit, const std::vector<FacetResult>& facets, const SearchState& state,
+                std::string_view leave_out) {
   const output::Strings& t = visit.t();
   List lists;
   for (const FacetResult& facet : facets) {
@@ -223,8 +236,10 @@ List name_lists(const Visit& visit, const std::vector<FacetResult>& facets, cons
     Object list;
     list.set("type", name).set("name", t["types." + name]);
     if (facet.distinct > names.size()) {
-      list.set("more", Object().set("url", Url::local(facet_url(facet.field, state)))
-                           .set("label", t.fill("filters.all", {{"n", output::number(facet.distinct, visit.language)}})));
+      list.set("more",
+               Object()
+                   .set("url", Url::local(facet_url(facet.field, state)))
+                   .set("label", t.fill("filters.all", {{"n", output::number(facet.distinct, visit.language)}})));
     }
     list.set("names", std::move(names));
     lists.push_back(std::move(list));

@@ -21,7 +21,7 @@ List chip_values(const Visit& visit, const searcher::SearchResponse& response);
 List facet_values(const Visit& visit, const searcher::SearchResponse& response);
 List value_list(const Visit& visit, const searcher::FacetResult& facet, const output::SearchState& state);
 // Names with their counts, each a link to its entity page: for the overview and entity pages.
-List name_lists(const Visit& visit, const std::vector<searcher::FacetResult>& facets, const output::SearchState& state,
-                std::string_view leave_out);
+List name_lists(const Visit& visit, const std::vector<searcher::FacetResult>& facets,
+                const output::SearchState& state, std::string_view leave_out);
 
 }  // namespace depeche::web

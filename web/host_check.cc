@@ -29,7 +29,8 @@ std::string host_name(std::string_view header) {
   const std::string_view rest = end == header.npos ? std::string_view{} : header.substr(end + (bracketed ? 1 : 0));
   const bool port_ok = rest.empty() || (rest[0] == ':' && rest.size() > 1 && rest.size() <= 6 &&
                                         rest.find_first_not_of("0123456789", 1) == rest.npos);
-  return port_ok ? lower(header.substr(bracketed ? 1 : 0, end == header.npos ? end : end - (bracketed ? 1 : 0))) : std::string{};
+  return port_ok ? lower(header.substr(bracketed ? 1 : 0, end == header.npos ? end : end - (bracketed ? 1 : 0)))
+                 : std::string{};
 }
 
 }  // namespace

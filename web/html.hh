@@ -10,7 +10,8 @@
 
 namespace depeche::web {
 
-// Markup that is known to be well formed: made of escaped text and literals, by the template engine or an HtmlBuilder.
+// Markup that is known to be well formed: made of escaped text and literals, by the template engine or an
+// HtmlBuilder.
 class SafeHtml {
  public:
   SafeHtml() = default;

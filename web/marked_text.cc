@@ -25,11 +25,13 @@ std::vector<Mark> marks_of(const Annotations& annotations, Part part, std::size_
     if (mention.in == part) marks.push_back({mention.range, &mention});
   }
   for (std::size_t i = 0; i < annotations.amounts.size(); ++i) {
-    if (annotations.amounts[i].in == part) marks.push_back({annotations.amounts[i].range, nullptr, static_cast<long long>(i)});
+    if (annotations.amounts[i].in == part)
+      marks.push_back({annotations.amounts[i].range, nullptr, static_cast<long long>(i)});
   }
   for (std::size_t i = 0; i < annotations.events.size(); ++i) {
     const ByteRange range = annotations.events[i].range;
-    if (annotations.events[i].in == part) marks.push_back({{range.begin, range.begin}, nullptr, -1, static_cast<long long>(i)});
+    if (annotations.events[i].in == part)
+      marks.push_back({{range.begin, range.begin}, nullptr, -1, static_cast<long long>(i)});
   }
   std::erase_if(marks, [&](const Mark& mark) { return mark.range.end > size || mark.range.begin > mark.range.end; });
   std::stable_sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) {
@@ -44,7 +46,8 @@ FieldId field_of(EntityType type) {
 
 class Writer {
  public:
-  Writer(const Visit& visit, std::string_view text, std::vector<Mark> marks) : visit_(visit), text_(text), marks_(std::move(marks)) {}
+  Writer(const Visit& visit, std::string_view text, std::vector<Mark> marks)
+      : visit_(visit), text_(text), marks_(std::move(marks)) {}
 
   // Writes [begin, end) with its marks. Blocks come in order. Marks that begin inside one already written, or reach
   // over the block's end, are passed over.
@@ -70,7 +73,10 @@ class Writer {
     } else if (mark.mention) {
       const FieldId field = field_of(mark.mention->type);
       const std::string_view type = schema::field(field).name;
-      html_.raw("<a class=\"named ").text(type).raw("\" href=\"").url(Url::local(entity_url(field, mark.mention->label, visit_.state)));
+      html_.raw("<a class=\"named ")
+          .text(type)
+          .raw("\" href=\"")
+          .url(Url::local(entity_url(field, mark.mention->label, visit_.state)));
       html_.raw("\" aria-describedby=\"d-").text(type).raw("\">").text(inside).raw("</a>");
     } else {
       html_.raw("<span class=\"named amount\" id=\"m").number(mark.amount).raw("\">").text(inside).raw("</span>");
@@ -88,7 +94,8 @@ bool is_heading(std::string_view block) {
   constexpr std::size_t kLongest = 100;
   if (count_code_points(block) > kLongest || block.find('\n') != block.npos) return false;
   constexpr std::string_view kStops[] = {".", "!", "?", "…", "»", "\"", "”", ":", ";", ","};
-  return std::none_of(std::begin(kStops), std::end(kStops), [&](std::string_view stop) { return block.ends_with(stop); });
+  return std::none_of(std::begin(kStops), std::end(kStops),
+                      [&](std::string_view stop) { return block.ends_with(stop); });
 }
 
 void write_block(Writer& writer, std::string_view block, std::size_t at, bool may_be_heading) {
@@ -96,11 +103,15 @@ void write_block(Writer& writer, std::string_view block, std::size_t at, bool ma
   if (first == block.npos) return;
   const std::size_t size = block.find_last_not_of(" \t\r\n") + 1 - first;
   const bool heading = may_be_heading && is_heading(block.substr(first, size));
-  if (heading) writer.html().raw("<h2>");
-  else writer.html().raw("<p>");
+  if (heading)
+    writer.html().raw("<h2>");
+  else
+    writer.html().raw("<p>");
   writer.run(at + first, at + first + size);
-  if (heading) writer.html().raw("</h2>\n");
-  else writer.html().raw("</p>\n");
+  if (heading)
+    writer.html().raw("</h2>\n");
+  else
+    writer.html().raw("</p>\n");
 }
 
 }  // namespace

@@ -15,10 +15,12 @@ void Metrics::record(int status, double seconds, std::uint64_t bytes) {
 }
 
 std::string Metrics::text() const {
-  std::string out = "# HELP depeche_http_requests_total Answers sent, by class of status.\n"
-                    "# TYPE depeche_http_requests_total counter\n";
+  std::string out =
+      "# HELP depeche_http_requests_total Answers sent, by class of status.\n"
+      "# TYPE depeche_http_requests_total counter\n";
   for (std::size_t i = 1; i < by_class_.size(); ++i) {
-    out += "depeche_http_requests_total{status=\"" + std::to_string(i) + "xx\"} " + std::to_string(by_class_[i].load()) + "\n";
+    out += "depeche_http_requests_total{status=\"" + std::to_string(i) + "xx\"} " +
+           std::to_string(by_class_[i].load()) + "\n";
   }
   out += "# HELP depeche_http_seconds Time to make an answer.\n# TYPE depeche_http_seconds histogram\n";
   std::uint64_t below = 0;
@@ -32,8 +34,11 @@ std::string Metrics::text() const {
   char sum[32];
   std::snprintf(sum, sizeof sum, "%.6f", static_cast<double>(microseconds_.load()) / 1e6);
   out += "depeche_http_seconds_bucket{le=\"+Inf\"} " + std::to_string(below) + "\n";
-  out += "depeche_http_seconds_sum " + std::string(sum) + "\ndepeche_http_seconds_count " + std::to_string(below) + "\n";
-  out += "# HELP depeche_http_body_bytes_total Bytes of bodies, before compression.\n# TYPE depeche_http_body_bytes_total counter\n";
+  out +=
+      "depeche_http_seconds_sum " + std::string(sum) + "\ndepeche_http_seconds_count " + std::to_string(below) + "\n";
+  out +=
+      "# HELP depeche_http_body_bytes_total Bytes of bodies, before compression.\n# TYPE "
+      "depeche_http_body_bytes_total counter\n";
   return out + "depeche_http_body_bytes_total " + std::to_string(bytes_.load()) + "\n";
 }
 

@@ -76,7 +76,8 @@ Reply no_result_page(Visit& visit, const searcher::SearchResponse& response) {
   values.set("chips", chip_values(visit, response));
   values.set("clear_url", Url::local(search_url(without_filters(visit.state))));
   if (response.suggestion) {
-    values.set("suggestion", Object().set("text", *response.suggestion)
+    values.set("suggestion", Object()
+                                 .set("text", *response.suggestion)
                                  .set("url", Url::local(search_url(with_query(visit.state, *response.suggestion)))));
   }
   List notes;

@@ -24,7 +24,8 @@ searcher::SearchRequest overview_request() {
 List example_searches(const Visit& visit) {
   List examples;
   for (const char* query : {"levée de fonds OpenAI", "\"intelligence artificielle\" -Microsoft", "montant:>1Md IA"}) {
-    examples.push_back(Object().set("text", query).set("url", Url::local(search_url(with_query(visit.state, query)))));
+    examples.push_back(
+        Object().set("text", query).set("url", Url::local(search_url(with_query(visit.state, query)))));
   }
   return examples;
 }

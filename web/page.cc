@@ -101,8 +101,10 @@ Reply index_error_page(const Visit& visit, const Error& error) {
   const bool missing = error.code == ErrorCode::kIndexMissing;
   values.set("heading", missing ? t["notice.no_index"] : t["error.503"]);
   values.set("message", error.message);
-  if (missing) values.set("build", true);
-  else values.set("hint", error.hint);
+  if (missing)
+    values.set("build", true);
+  else
+    values.set("hint", error.hint);
   return page(visit, "error", values, http_status(error.code));
 }
 

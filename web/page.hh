@@ -18,7 +18,7 @@ struct Visit {
   const Call& call;
   std::shared_ptr<searcher::Searcher> index;  // null where there is none; pages then say so
   output::Language language = output::Language::kFrench;
-  output::SearchState state = {};             // what the URL says; links keep its language
+  output::SearchState state = {};  // what the URL says; links keep its language
 
   const output::Strings& t() const { return output::strings(language); }
 };

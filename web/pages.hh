@@ -5,7 +5,7 @@
 
 namespace depeche::web {
 
-Reply search_page(Visit& visit);                                    // results, overview or no result
+Reply search_page(Visit& visit);  // results, overview or no result
 Reply overview_page(Visit& visit);
 Reply no_result_page(Visit& visit, const searcher::SearchResponse& response);
 Reply article_page(Visit& visit, const std::string& id);

@@ -18,12 +18,26 @@ using searcher::Sort;
 // How many values of a facet a page shows: more of what readers ask for, fewer of what stays folded.
 std::size_t shown_values(FieldId field) {
   switch (field) {
-    case FieldId::kOrg: return 8;
-    case FieldId::kEvent: return 6;
-    case FieldId::kPerson: case FieldId::kPlace: return 5;
-    case FieldId::kProduct: case FieldId::kTopic: case FieldId::kSource: case FieldId::kAgency: return 3;
-    case FieldId::kId: case FieldId::kTitle: case FieldId::kText: case FieldId::kAuthor: case FieldId::kUrl:
-    case FieldId::kDate: case FieldId::kAmount: return 0;
+    case FieldId::kOrg:
+      return 6;
+    case FieldId::kEvent:
+      return 5;
+    case FieldId::kPerson:
+    case FieldId::kPlace:
+      return 4;
+    case FieldId::kProduct:
+    case FieldId::kTopic:
+    case FieldId::kSource:
+    case FieldId::kAgency:
+      return 3;
+    case FieldId::kId:
+    case FieldId::kTitle:
+    case FieldId::kText:
+    case FieldId::kAuthor:
+    case FieldId::kUrl:
+    case FieldId::kDate:
+    case FieldId::kAmount:
+      return 0;
   }
   return 0;
 }
@@ -44,8 +58,11 @@ void set_pages(Object& values, const Visit& visit, const SearchResponse& respons
   const auto& request = visit.state.request;
   if (request.limit == 0 || response.groups <= request.limit) return;
   const std::size_t reachable = std::min<std::size_t>(response.groups, searcher::kMaxDepth);
-  const std::size_t last = (reachable + request.limit - 1) / request.limit, current = request.offset / request.limit + 1;
-  const auto url = [&](std::size_t page) { return Url::local(search_url(at_offset(visit.state, (page - 1) * request.limit))); };
+  const std::size_t last = (reachable + request.limit - 1) / request.limit,
+                    current = request.offset / request.limit + 1;
+  const auto url = [&](std::size_t page) {
+    return Url::local(search_url(at_offset(visit.state, (page - 1) * request.limit)));
+  };
   List pages;
   std::size_t previous = 0;
   for (std::size_t page = 1; page <= last; ++page) {
@@ -55,8 +72,10 @@ void set_pages(Object& values, const Visit& visit, const SearchResponse& respons
     const std::string number = output::number(page, visit.language);
     Object one;
     one.set("number", number).set("name", visit.t().fill("pages.page", {{"n", number}}));
-    if (page == current) one.set("current", true);
-    else one.set("link", Object().set("url", url(page)));
+    if (page == current)
+      one.set("current", true);
+    else
+      one.set("link", Object().set("url", url(page)));
     pages.push_back(std::move(one));
     previous = page;
   }
@@ -68,12 +87,14 @@ void set_pages(Object& values, const Visit& visit, const SearchResponse& respons
 void set_notices(Object& values, const Visit& visit, const SearchResponse& response) {
   const output::Strings& t = visit.t();
   if (response.suggestion) {
-    values.set("suggestion", Object().set("text", *response.suggestion)
+    values.set("suggestion", Object()
+                                 .set("text", *response.suggestion)
                                  .set("url", Url::local(search_url(with_query(visit.state, *response.suggestion)))));
   }
   if (response.relaxed) {
     std::string words;
-    for (const std::string& word : response.dropped) words += (words.empty() ? "" : ", ") + output::quoted(word, visit.language);
+    for (const std::string& word : response.dropped)
+      words += (words.empty() ? "" : ", ") + output::quoted(word, visit.language);
     values.set("relaxed", Object().set("without", words.empty() ? "" : t.fill("notice.without", {{"words", words}})));
   }
   if (response.truncated) values.set("truncated", true);
@@ -96,8 +117,11 @@ void set_exports(Object& values, const Visit& visit) {
 Object result_values(const Visit& visit, const SearchResponse& response) {
   const output::Strings& t = visit.t();
   const std::string tally = t.count("articles", response.total);
-  const std::string heading = visit.state.request.query.empty() ? tally : tally + " " + t["for"] + " " + visit.state.request.query;
-  Object values = frame(visit, visit.state.request.query.empty() ? tally : visit.state.request.query + output::typeset(" : ", visit.language) + tally);
+  const std::string heading =
+      visit.state.request.query.empty() ? tally : tally + " " + t["for"] + " " + visit.state.request.query;
+  Object values = frame(visit, visit.state.request.query.empty()
+                                   ? tally
+                                   : visit.state.request.query + output::typeset(" : ", visit.language) + tally);
   values.set("tally", tally).set("announcement", heading);
   values.set("orders", order_links(visit, response.sort));
   values.set("chips", chip_values(visit, response));
@@ -114,7 +138,8 @@ Object result_values(const Visit& visit, const SearchResponse& response) {
   values.set("facets", facet_values(visit, response));
   values.set("state", hidden_fields(visit.state));
   const std::size_t filters = visit.state.request.filters.size();
-  values.set("filter_label", filters == 0 ? t["filters.open"] : t.fill("filters.open_n", {{"n", std::to_string(filters)}}));
+  values.set("filter_label",
+             filters == 0 ? t["filters.open"] : t.fill("filters.open_n", {{"n", std::to_string(filters)}}));
   values.set("show_label", t.count("filters.show", response.total));
   return values;
 }
@@ -130,10 +155,17 @@ Reply search_page(Visit& visit) {
   auto state = output::state_from_parameters(visit.call.parameters);
   if (!state) return failed(visit, state.error());
   visit.state = std::move(*state);
+  if (visit.state.value_search) {
+    const auto& [field, prefix] = *visit.state.value_search;
+    const std::string list = facet_url(field, visit.state);
+    return redirect(list + (list.find('?') == list.npos ? "?" : "&") + "prefix=" + output::encode_component(prefix));
+  }
   if (visit.state.has_form_fields) return redirect(search_url(visit.state));
   if (auto resolved = resolve_facets(visit.state, 0); !resolved) return failed(visit, resolved.error());
-  if (!visit.state.has_criteria() && visit.call.parameters.size() == (visit.state.language ? 1U : 0U)) return overview_page(visit);
-  for (auto& facet : visit.state.request.facets) facet.size = visit.state.facet_size.value_or(shown_values(facet.field));
+  if (!visit.state.has_criteria() && visit.call.parameters.size() == (visit.state.language ? 1U : 0U))
+    return overview_page(visit);
+  for (auto& facet : visit.state.request.facets)
+    facet.size = visit.state.facet_size.value_or(shown_values(facet.field));
 
   auto response = visit.index->search(visit.state.request);
   if (!response) return failed(visit, response.error());

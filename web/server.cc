@@ -16,7 +16,8 @@ namespace depeche::web {
 namespace {
 
 constexpr char kPolicy[] =
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action "
+    "'self'; "
     "base-uri 'none'; frame-ancestors 'none'";
 constexpr std::size_t kMaxBody = 8 << 10;  // of a request; none of ours has one
 constexpr std::size_t kWaiting = 256;      // connections that wait for a thread
@@ -59,7 +60,8 @@ void set_security_headers(httplib::Response& response) {
 
 // Changes with the index, the address, and what else the page is made of.
 std::string etag_of(const Reply& reply, const Call& call) {
-  std::string made_of = call.path + "?" + call.query_string + "\n" + call.accept_language + "\n" + call.referer + "\n" + call.host;
+  std::string made_of =
+      call.path + "?" + call.query_string + "\n" + call.accept_language + "\n" + call.referer + "\n" + call.host;
   if (const Asset* style = find_asset("/static/style.css")) made_of += style->url;
   return "W/\"" + std::to_string(reply.revision) + "-" + fnv_hex(made_of) + "\"";
 }
@@ -75,9 +77,10 @@ void set_body(httplib::Response& response, std::string body, const std::string& 
     response.set_header("Content-Type", type);
     return;
   }
-  response.set_content_provider(shared->size(), type, [shared](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-    return sink.write(shared->data() + offset, length);
-  });
+  response.set_content_provider(shared->size(), type,
+                                [shared](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+                                  return sink.write(shared->data() + offset, length);
+                                });
 }
 
 void send(const httplib::Request& request, httplib::Response& response, const Call& call, Reply reply) {
@@ -85,7 +88,9 @@ void send(const httplib::Request& request, httplib::Response& response, const Ca
   set_security_headers(response);
   for (const auto& [name, value] : reply.headers) response.set_header(name, value);
   response.set_header("Vary", "Accept-Encoding, Accept-Language");
-  response.set_header("Cache-Control", reply.immutable ? "public, max-age=31536000, immutable" : reply.tagged ? "no-cache" : "no-store");
+  response.set_header("Cache-Control", reply.immutable ? "public, max-age=31536000, immutable"
+                                       : reply.tagged  ? "no-cache"
+                                                       : "no-store");
   if (reply.tagged) {
     const std::string etag = etag_of(reply, call);
     response.set_header("ETag", etag);
@@ -105,11 +110,16 @@ void send(const httplib::Request& request, httplib::Response& response, const Ca
 
 Error refusal(int status) {
   switch (status) {
-    case 405: return {ErrorCode::kUsage, "only GET and HEAD are answered here"};
-    case 413: return {ErrorCode::kUsage, "the request has too large a body"};
-    case 414: return {ErrorCode::kUsage, "the address is longer than 8192 bytes"};
-    case 416: return {ErrorCode::kUsage, "the Range header cannot be read"};
-    default: return {ErrorCode::kUsage, "the request cannot be read"};
+    case 405:
+      return {ErrorCode::kUsage, "only GET and HEAD are answered here"};
+    case 413:
+      return {ErrorCode::kUsage, "the request has too large a body"};
+    case 414:
+      return {ErrorCode::kUsage, "the address is longer than 8192 bytes"};
+    case 416:
+      return {ErrorCode::kUsage, "the Range header cannot be read"};
+    default:
+      return {ErrorCode::kUsage, "the request cannot be read"};
   }
 }
 
@@ -133,10 +143,12 @@ struct Server::Impl {
     http.set_read_timeout(5);
     http.set_write_timeout(10);
     http.set_payload_max_length(kMaxBody);
-    http.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) { return answer(request, response); });
+    http.set_pre_routing_handler(
+        [this](const httplib::Request& request, httplib::Response& response) { return answer(request, response); });
     http.set_error_handler(httplib::Server::HandlerWithResponse(
         [this](const httplib::Request& request, httplib::Response& response) { return fail(request, response); }));
-    http.set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) { response.status = 500; });
+    http.set_exception_handler(
+        [](const httplib::Request&, httplib::Response& response, std::exception_ptr) { response.status = 500; });
   }
 
   // All our routes are answered here: the library's own go through std::regex, whose stack grows with the path.
@@ -148,7 +160,8 @@ struct Server::Impl {
     const Call call = call_of(request);
     Reply reply;
     if (!is_allowed_host(call.host, options.allowed_hosts)) {
-      reply = site.refuse(call, 421, {ErrorCode::kUsage, "this server does not answer for that host", "use http://" + options.host});
+      reply = site.refuse(
+          call, 421, {ErrorCode::kUsage, "this server does not answer for that host", "use http://" + options.host});
     } else if (!call.path.starts_with('/')) {
       reply = site.refuse(call, 400, refusal(400));
     } else {
@@ -180,22 +193,31 @@ struct Server::Impl {
   httplib::Server http;
 };
 
-Server::Server(ServerOptions options, IndexSource index) : impl_(std::make_unique<Impl>(std::move(options), std::move(index))) {}
+Server::Server(ServerOptions options, IndexSource index)
+    : impl_(std::make_unique<Impl>(std::move(options), std::move(index))) {}
 Server::~Server() = default;
 
 Result<int> Server::bind() {
   const ServerOptions& options = impl_->options;
   errno = 0;
-  const int port = options.port == 0 ? impl_->http.bind_to_any_port(options.host)
-                   : impl_->http.bind_to_port(options.host, options.port) ? options.port : -1;
+  const int port = options.port == 0                                      ? impl_->http.bind_to_any_port(options.host)
+                   : impl_->http.bind_to_port(options.host, options.port) ? options.port
+                                                                          : -1;
   if (port > 0) return port;
   const std::string place = options.host + ":" + std::to_string(options.port);
   const std::string why = errno != 0 ? std::string(": ") + std::strerror(errno) : "";
-  return failure(ErrorCode::kIo, "cannot listen on " + place + why, "choose another port with --port N, or stop what uses it");
+  return failure(ErrorCode::kIo, "cannot listen on " + place + why,
+                 "choose another port with --port N, or stop what uses it");
 }
 
-void Server::run() { impl_->http.listen_after_bind(); }
-bool Server::is_running() const { return impl_->http.is_running(); }
-void Server::stop() { impl_->http.stop(); }
+void Server::run() {
+  impl_->http.listen_after_bind();
+}
+bool Server::is_running() const {
+  return impl_->http.is_running();
+}
+void Server::stop() {
+  impl_->http.stop();
+}
 
 }  // namespace depeche::web

@@ -27,10 +27,10 @@ class Server {
   Server(ServerOptions options, IndexSource index);
   ~Server();
 
-  Result<int> bind();    // the port
-  void run();            // answers until stop()
+  Result<int> bind();  // the port
+  void run();          // answers until stop()
   bool is_running() const;
-  void stop();           // may be called from any thread
+  void stop();  // may be called from any thread
 
  private:
   struct Impl;

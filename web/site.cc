@@ -10,12 +10,17 @@ namespace {
 
 constexpr std::string_view kJsonSuffix = ".json";
 
-Error nothing_at(const std::string& path) { return {ErrorCode::kNotFound, "nothing at " + path, "begin at /"}; }
+Error nothing_at(const std::string& path) {
+  return {ErrorCode::kNotFound, "nothing at " + path, "begin at /"};
+}
 
-bool is_json(const Call& call) { return call.path.ends_with(kJsonSuffix); }
+bool is_json(const Call& call) {
+  return call.path.ends_with(kJsonSuffix);
+}
 
 Reply not_found(const Visit& visit) {
-  return is_json(visit.call) ? problem(404, nothing_at(visit.call.path)) : error_page(visit, 404, nothing_at(visit.call.path));
+  return is_json(visit.call) ? problem(404, nothing_at(visit.call.path))
+                             : error_page(visit, 404, nothing_at(visit.call.path));
 }
 
 // /facets/FIELD and /facets/FIELD.json
@@ -33,7 +38,8 @@ Reply facet(Visit& visit, std::string_view name) {
 Reply entity(Visit& visit, std::string_view rest) {
   const auto slash = rest.find('/');
   const auto field = schema::find_field(rest.substr(0, slash));
-  if (slash == rest.npos || slash + 1 == rest.size() || !field || schema::field(*field).kind != schema::FieldKind::kFacet) {
+  if (slash == rest.npos || slash + 1 == rest.size() || !field ||
+      schema::field(*field).kind != schema::FieldKind::kFacet) {
     return not_found(visit);
   }
   return entity_page(visit, *field, std::string(rest.substr(slash + 1)));
@@ -83,7 +89,9 @@ Reply Site::answer(const Call& call) {
   if (const Asset* asset = find_asset(call.path)) return static_file(*asset);
   if (call.path == "/favicon.ico") return static_file(*find_asset("/static/icon.svg"));
   if (query_too_long(call)) {
-    return refuse(call, 414, {ErrorCode::kUsage, "the query is longer than " + std::to_string(searcher::kMaxQueryBytes) + " bytes"});
+    return refuse(
+        call, 414,
+        {ErrorCode::kUsage, "the query is longer than " + std::to_string(searcher::kMaxQueryBytes) + " bytes"});
   }
   auto index = index_();
   Visit visit{call, index ? *index : nullptr, choose_language(call)};
@@ -91,7 +99,8 @@ Reply Site::answer(const Call& call) {
   if (call.path == "/healthz") return health(visit);
   if (call.path == "/metrics") return metrics_text(visit, metrics_);
   if (!index) {
-    return is_json(call) ? problem(http_status(index.error().code), index.error()) : index_error_page(visit, index.error());
+    return is_json(call) ? problem(http_status(index.error().code), index.error())
+                         : index_error_page(visit, index.error());
   }
   return indexed(visit);
 }

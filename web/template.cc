@@ -36,15 +36,16 @@ class Template::Parser {
     while (true) {
       const auto open = source_.find("{{", at_);
       add_literal(out, source_.substr(at_, open == source_.npos ? open : open - at_));
-      if (open == source_.npos) return closing.empty() ? Result<std::vector<Node>>(std::move(out)) : broken("not closed: ", closing);
+      if (open == source_.npos)
+        return closing.empty() ? Result<std::vector<Node>>(std::move(out)) : broken("not closed: ", closing);
       const auto close = source_.find("}}", open);
       if (close == source_.npos) return broken("a tag is not closed: ", source_.substr(open, 20));
       std::string_view name = source_.substr(open + 2, close - open - 2);
-      if (source_.substr(0, open).ends_with("='") || source_.substr(0, open).ends_with('=')) {
-        return broken("an attribute is not in double quotes: ", name);
-      }
+      if (unquoted(open)) return broken("an attribute is not in double quotes: ", name);
       at_ = close + 2;
-      if (name.starts_with('/')) return name.substr(1) == closing ? Result<std::vector<Node>>(std::move(out)) : broken("closes nothing: ", name);
+      if (name.starts_with('/'))
+        return name.substr(1) == closing ? Result<std::vector<Node>>(std::move(out))
+                                         : broken("closes nothing: ", name);
       if (auto added = add_tag(out, name, in_address(open)); !added) return tl::unexpected(added.error());
     }
   }
@@ -56,6 +57,14 @@ class Template::Parser {
   bool in_address(std::size_t open) const {
     const std::string_view before = source_.substr(0, open);
     return std::any_of(std::begin(kAddresses), std::end(kAddresses), [&](auto a) { return before.ends_with(a); });
+  }
+
+  // The tag is an attribute's value that escaping for double quotes would not hold in.
+  bool unquoted(std::size_t open) const {
+    const std::string_view before = source_.substr(0, open);
+    const auto less = before.rfind('<'), greater = before.rfind('>');
+    const bool inside = less != before.npos && (greater == before.npos || less > greater);
+    return inside && (before.ends_with('=') || before.ends_with("='"));
   }
 
   // Line breaks and indentation between tags are for those who read templates.
@@ -74,8 +83,12 @@ class Template::Parser {
   Result<void> add_tag(std::vector<Node>& out, std::string_view name, bool address) {
     Node node;
     const char sigil = name.empty() ? ' ' : name[0];
-    node.kind = sigil == '#' ? Kind::kSection : sigil == '?' ? Kind::kIf : sigil == '^' ? Kind::kInverted : sigil == '>' ? Kind::kPart
-                : address    ? Kind::kUrl     : Kind::kValue;
+    node.kind = sigil == '#'   ? Kind::kSection
+                : sigil == '?' ? Kind::kIf
+                : sigil == '^' ? Kind::kInverted
+                : sigil == '>' ? Kind::kPart
+                : address      ? Kind::kUrl
+                               : Kind::kValue;
     node.text = name.substr(node.kind == Kind::kValue || node.kind == Kind::kUrl ? 0 : 1);
     if (node.kind == Kind::kSection || node.kind == Kind::kIf || node.kind == Kind::kInverted) {
       auto children = nodes(node.text);
@@ -88,7 +101,8 @@ class Template::Parser {
 
   tl::unexpected<Error> broken(std::string_view what, std::string_view where) const {
     const auto line = 1 + std::count(source_.begin(), source_.begin() + static_cast<std::ptrdiff_t>(at_), '\n');
-    return failure(ErrorCode::kInternal, "template, line " + std::to_string(line) + ": " + std::string(what) + std::string(where));
+    return failure(ErrorCode::kInternal,
+                   "template, line " + std::to_string(line) + ": " + std::string(what) + std::string(where));
   }
 
   std::string_view source_;
@@ -132,7 +146,8 @@ SafeHtml Template::render(const Object& values, const output::Strings& texts, co
 
 void Template::render_value(const Node& node, Context& context, const Scope& scope) {
   constexpr std::string_view kText = "t.";
-  if (node.text.starts_with(kText)) return output::append_escaped(context.out, context.texts[node.text.substr(kText.size())]);
+  if (node.text.starts_with(kText))
+    return output::append_escaped(context.out, context.texts[node.text.substr(kText.size())]);
   const Value* value = scope.find(node.text);
   const Url* url = value ? std::get_if<Url>(&value->data()) : nullptr;
   if (node.kind == Kind::kUrl) {
@@ -161,15 +176,23 @@ void Template::render_section(const Node& node, Context& context, const Scope& s
 void Template::render(const std::vector<Node>& nodes, Context& context, const Scope& scope) {
   for (const Node& node : nodes) {
     switch (node.kind) {
-      case Kind::kLiteral: context.out += node.text; break;
+      case Kind::kLiteral:
+        context.out += node.text;
+        break;
       case Kind::kValue:
-      case Kind::kUrl: render_value(node, context, scope); break;
-      case Kind::kSection: render_section(node, context, scope); break;
+      case Kind::kUrl:
+        render_value(node, context, scope);
+        break;
+      case Kind::kSection:
+        render_section(node, context, scope);
+        break;
       case Kind::kIf:
-        if (const Value* value = scope.find(node.text); value && value->truthy()) render(node.children, context, scope);
+        if (const Value* value = scope.find(node.text); value && value->truthy())
+          render(node.children, context, scope);
         break;
       case Kind::kInverted:
-        if (const Value* value = scope.find(node.text); !value || !value->truthy()) render(node.children, context, scope);
+        if (const Value* value = scope.find(node.text); !value || !value->truthy())
+          render(node.children, context, scope);
         break;
       case Kind::kPart:
         if (const Template* part = context.parts(node.text)) render(part->nodes_, context, scope);

@@ -43,14 +43,14 @@ class Object {
 class Value {
  public:
   Value() : data_(false) {}
-  Value(bool on) : data_(on) {}                                  // NOLINT: conversions wanted, so that data reads well
-  Value(const char* text) : data_(std::string(text)) {}          // NOLINT
-  Value(std::string_view text) : data_(std::string(text)) {}     // NOLINT
-  Value(std::string text) : data_(std::move(text)) {}            // NOLINT
-  Value(SafeHtml html) : data_(std::move(html)) {}               // NOLINT
-  Value(Url url) : data_(std::move(url)) {}                      // NOLINT
-  Value(List list) : data_(std::move(list)) {}                   // NOLINT
-  Value(Object object) : data_(std::move(object)) {}             // NOLINT
+  Value(bool on) : data_(on) {}                               // NOLINT: conversions wanted, so that data reads well
+  Value(const char* text) : data_(std::string(text)) {}       // NOLINT
+  Value(std::string_view text) : data_(std::string(text)) {}  // NOLINT
+  Value(std::string text) : data_(std::move(text)) {}         // NOLINT
+  Value(SafeHtml html) : data_(std::move(html)) {}            // NOLINT
+  Value(Url url) : data_(std::move(url)) {}                   // NOLINT
+  Value(List list) : data_(std::move(list)) {}                // NOLINT
+  Value(Object object) : data_(std::move(object)) {}          // NOLINT
 
   bool truthy() const;
   const auto& data() const { return data_; }
@@ -74,7 +74,7 @@ class Template {
   enum class Kind { kLiteral, kValue, kUrl, kSection, kIf, kInverted, kPart };
   struct Node {
     Kind kind = Kind::kLiteral;
-    std::string text;                // the literal, or the name
+    std::string text;  // the literal, or the name
     std::vector<Node> children = {};
   };
   struct Scope;

@@ -6,7 +6,9 @@ WorkerPool::WorkerPool(unsigned threads, std::size_t waiting) : waiting_(waiting
   for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
-WorkerPool::~WorkerPool() { shutdown(); }
+WorkerPool::~WorkerPool() {
+  shutdown();
+}
 
 void WorkerPool::enqueue(std::function<void()> job) {
   std::unique_lock lock(mutex_);

@@ -79,7 +79,8 @@ void Crf::run(const Chain& chain, bool gold, Lattice& lattice) const {
     }
   }
   Scores ends;
-  for (std::size_t label = 0; label < kLabels; ++label) ends[label] = lattice.forward[length - 1][label] + transitions_[label][0];
+  for (std::size_t label = 0; label < kLabels; ++label)
+    ends[label] = lattice.forward[length - 1][label] + transitions_[label][0];
   lattice.log_total = log_sum(ends);
 }
 
@@ -110,7 +111,8 @@ double Crf::step(const Chain& chain) {
         square += static_cast<float>(g * g);
         const double shrunk = std::abs(static_cast<double>(sum)) - options_.l1 * seen_;
         weights_[feature][label] =
-            shrunk <= 0 ? 0 : static_cast<float>((sum > 0 ? -1 : 1) * options_.rate * shrunk / std::sqrt(square + 1e-4));
+            shrunk <= 0 ? 0
+                        : static_cast<float>((sum > 0 ? -1 : 1) * options_.rate * shrunk / std::sqrt(square + 1e-4));
       }
     }
     begin = chain.ends[i];
@@ -156,7 +158,8 @@ void Crf::train(const std::vector<Chain>& chains, const CrfOptions& options) {
     if (epoch < options.epochs / 3) continue;
     ++taken;
     for (std::size_t i = 0; i < weights_.size(); ++i) {
-      for (std::size_t label = 0; label < kLabels; ++label) mean[i][label] += (weights_[i][label] - mean[i][label]) / taken;
+      for (std::size_t label = 0; label < kLabels; ++label)
+        mean[i][label] += (weights_[i][label] - mean[i][label]) / taken;
     }
   }
   weights_ = mean;

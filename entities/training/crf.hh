@@ -23,7 +23,7 @@ struct Chain {
 struct CrfOptions {
   int epochs = 25;
   double rate = 0.15;
-  double l1 = 2e-7;      // per unit of chain weight
+  double l1 = 2e-7;  // per unit of chain weight
   std::uint64_t seed = 7;
 };
 

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
-
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "entities/embedded.hh"
 
@@ -57,7 +56,8 @@ AnnotatedText corpus_article(const std::string& id, const std::string& raw, cons
   for_each_line(annotations, [&](std::string_view line) {
     constexpr std::string_view kTopicLine = "#\ttopics\t";
     if (line.starts_with(kTopicLine)) {
-      for_each_part(line.substr(kTopicLine.size()), ';', [&](std::string_view topic) { article.topics.emplace_back(topic); });
+      for_each_part(line.substr(kTopicLine.size()), ';',
+                    [&](std::string_view topic) { article.topics.emplace_back(topic); });
     }
     if (line.empty() || line.front() != 'T') return;
     std::istringstream fields{std::string(line)};

@@ -28,8 +28,8 @@ struct AnnotatedText {
 // IGNORE.
 Result<std::vector<AnnotatedText>> read_jsonl(const std::string& path);
 
-// A corpus folder with articles/SOURCE/NAME.txt, annotations/SOURCE/NAME.ann and split.tsv, which keeps a third of the
-// stories for testing: `test` says which part is read.
+// A corpus folder with articles/SOURCE/NAME.txt, annotations/SOURCE/NAME.ann and split.tsv, which keeps a third of
+// the stories for testing: `test` says which part is read.
 Result<std::vector<AnnotatedText>> read_corpus(const std::string& folder, bool test);
 
 // Lines "token TAB tag" (IOB2; PER, ORG, LOC; other tags are left open), a blank line after a sentence.

@@ -106,15 +106,18 @@ class Featurizer {
       bool reachable = true;
       for (std::size_t i = at; i < document_.tokens.size() && document_.tokens[i].begin < span.range.end; ++i) {
         const Token& token = document_.tokens[i];
-        reachable = reachable && input_.is_candidate(static_cast<std::uint32_t>(i)) && token.begin >= span.range.begin && token.end <= span.range.end;
+        reachable = reachable && input_.is_candidate(static_cast<std::uint32_t>(i)) &&
+                    token.begin >= span.range.begin && token.end <= span.range.end;
         LabelSet set = span.types.empty() ? kAnyLabel : 0;
-        for (const EntityType type : span.types) set |= static_cast<LabelSet>(1u << (first ? begin_label(type) : inside_label(type)));
+        for (const EntityType type : span.types)
+          set |= static_cast<LabelSet>(1u << (first ? begin_label(type) : inside_label(type)));
         allowed[i] = set;
         first = false;
       }
       if (!span.types.empty() && !reachable) {
         ++result.unreachable;
-        for (std::size_t i = at; i < document_.tokens.size() && document_.tokens[i].begin < span.range.end; ++i) allowed[i] = kAnyLabel;
+        for (std::size_t i = at; i < document_.tokens.size() && document_.tokens[i].begin < span.range.end; ++i)
+          allowed[i] = kAnyLabel;
       }
     }
   }
@@ -157,13 +160,17 @@ void count_spans(const Chain& chain, const std::vector<std::uint8_t>& labels, st
     if (!open[i] && (set & 0b010101010) != 0) {
       const int type = static_cast<int>((std::countr_zero(static_cast<unsigned>(set & 0b010101010)) - 1) / 2);
       ++scores[type].gold;
-      const std::size_t end = span_end(i, [&](std::size_t j) { return !open[j] && (chain.allowed[j] & 0b101010100) != 0; });
-      const std::size_t mine = labels[i] % 2 == 1 ? span_end(i, [&](std::size_t j) { return labels[j] == labels[i] + 1; }) : 0;
+      const std::size_t end =
+          span_end(i, [&](std::size_t j) { return !open[j] && (chain.allowed[j] & 0b101010100) != 0; });
+      const std::size_t mine =
+          labels[i] % 2 == 1 ? span_end(i, [&](std::size_t j) { return labels[j] == labels[i] + 1; }) : 0;
       if (mine == end && (set >> labels[i] & 1) != 0) ++scores[type].right;
     }
     if (labels[i] % 2 == 1 && !open[i]) {
       const bool right_type = (set >> labels[i] & 1) != 0;
-      const int type = right_type ? static_cast<int>((std::countr_zero(static_cast<unsigned>(set & 0b010101010)) - 1) / 2) : (labels[i] - 1) / 2;
+      const int type = right_type
+                           ? static_cast<int>((std::countr_zero(static_cast<unsigned>(set & 0b010101010)) - 1) / 2)
+                           : (labels[i] - 1) / 2;
       ++scores[type].predicted;
     }
   }
@@ -174,7 +181,8 @@ void print(const std::map<int, Score>& scores, std::size_t unreachable) {
   const auto line = [](const char* name, const Score& s) {
     const double p = s.predicted ? 100.0 * static_cast<double>(s.right) / static_cast<double>(s.predicted) : 0;
     const double r = s.gold ? 100.0 * static_cast<double>(s.right) / static_cast<double>(s.gold) : 0;
-    std::printf("  %-8s P %6.2f  R %6.2f  F1 %6.2f  gold %zu\n", name, p, r, p + r > 0 ? 2 * p * r / (p + r) : 0, s.gold);
+    std::printf("  %-8s P %6.2f  R %6.2f  F1 %6.2f  gold %zu\n", name, p, r, p + r > 0 ? 2 * p * r / (p + r) : 0,
+                s.gold);
   };
   static const char* kNames[] = {"ORG", "PER", "LOC", "PRODUCT"};
   for (const auto& [type, score] : scores) {
@@ -189,7 +197,8 @@ void print(const std::map<int, Score>& scores, std::size_t unreachable) {
 
 // Trains on annotated chains; then, where there are plain articles, tags these and trains again on both. Chains that
 // the first model is unsure of are left out.
-Crf train(const std::vector<Chain>& annotated, const std::vector<Example>& plain, std::size_t features, const Options& options) {
+Crf train(const std::vector<Chain>& annotated, const std::vector<Example>& plain, std::size_t features,
+          const Options& options) {
   Crf crf(features);
   crf.train(annotated, options.crf);
   if (plain.empty()) return crf;
@@ -200,7 +209,8 @@ Crf train(const std::vector<Chain>& annotated, const std::vector<Example>& plain
       const std::vector<std::uint8_t> labels = crf.decode(chain, &probability);
       if (probability < options.least_sure) continue;
       chains.push_back(chain);
-      for (std::size_t i = 0; i < labels.size(); ++i) chains.back().allowed[i] = static_cast<LabelSet>(1u << labels[i]);
+      for (std::size_t i = 0; i < labels.size(); ++i)
+        chains.back().allowed[i] = static_cast<LabelSet>(1u << labels[i]);
     }
   }
   Crf second(features);
@@ -208,7 +218,8 @@ Crf train(const std::vector<Chain>& annotated, const std::vector<Example>& plain
   return second;
 }
 
-void cross_validate(const std::vector<Example>& examples, const std::vector<Example>& plain, std::size_t features, const Options& options) {
+void cross_validate(const std::vector<Example>& examples, const std::vector<Example>& plain, std::size_t features,
+                    const Options& options) {
   std::map<int, Score> scores;
   std::size_t unreachable = 0;
   for (int fold = 0; fold < options.folds; ++fold) {
@@ -242,18 +253,22 @@ bool write_model(const Crf& crf, const FeatureIds& ids, const Options& options) 
   for (std::uint32_t id = 0; id < ids.size(); ++id) {
     double strength = 0;
     const auto& weights = crf.weights(id);
-    for (std::size_t label = 1; label < kLabels; ++label) strength = std::max(strength, std::abs(static_cast<double>(weights[label] - weights[0])));
+    for (std::size_t label = 1; label < kLabels; ++label)
+      strength = std::max(strength, std::abs(static_cast<double>(weights[label] - weights[0])));
     if (strength < 0.02) continue;
     rows.push_back({strength, id});
     largest = std::max(largest, strength);
   }
-  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.strength != b.strength ? a.strength > b.strength : a.id < b.id; });
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    return a.strength != b.strength ? a.strength > b.strength : a.id < b.id;
+  });
   if (rows.size() > options.max_rows) rows.resize(options.max_rows);
   const double scale = std::min(127 / largest, 40.0);
   TaggerModelHeader header;
   header.log2_rows = static_cast<std::uint32_t>(std::bit_width(rows.size() + rows.size() / 3));
   for (std::size_t from = 0; from < kLabels; ++from) {
-    for (std::size_t to = 0; to < kLabels; ++to) header.transitions[from][to] = static_cast<std::int16_t>(std::lround(crf.transitions()[from][to] * scale));
+    for (std::size_t to = 0; to < kLabels; ++to)
+      header.transitions[from][to] = static_cast<std::int16_t>(std::lround(crf.transitions()[from][to] * scale));
   }
   std::vector<TaggerModelRow> table(std::size_t{1} << header.log2_rows);
   std::size_t written = 0;
@@ -275,8 +290,10 @@ bool write_model(const Crf& crf, const FeatureIds& ids, const Options& options) 
   }
   std::ofstream out(options.model, std::ios::binary);
   out.write(reinterpret_cast<const char*>(&header), sizeof header);
-  out.write(reinterpret_cast<const char*>(table.data()), static_cast<std::streamsize>(table.size() * sizeof(TaggerModelRow)));
-  std::printf("%zu features of %zu kept, scale %.1f, %zu bytes\n", written, ids.size(), scale, sizeof header + table.size() * sizeof(TaggerModelRow));
+  out.write(reinterpret_cast<const char*>(table.data()),
+            static_cast<std::streamsize>(table.size() * sizeof(TaggerModelRow)));
+  std::printf("%zu features of %zu kept, scale %.1f, %zu bytes\n", written, ids.size(), scale,
+              sizeof header + table.size() * sizeof(TaggerModelRow));
   return static_cast<bool>(out);
 }
 
@@ -285,7 +302,8 @@ bool write_model(const Crf& crf, const FeatureIds& ids, const Options& options) 
 int main(int argc, char** argv) {
   Options options;
   std::vector<AnnotatedText> own, other, plain;
-  const auto take = [](Result<std::vector<AnnotatedText>> texts, std::vector<AnnotatedText>& into, const char* weight) {
+  const auto take = [](Result<std::vector<AnnotatedText>> texts, std::vector<AnnotatedText>& into,
+                       const char* weight) {
     if (!texts) {
       std::cerr << texts.error().message << '\n';
       std::exit(1);
@@ -348,7 +366,8 @@ int main(int argc, char** argv) {
   for (const AnnotatedText& text : plain) plain_examples.push_back(featurizer.example(text, false));
   drop_rare(examples, featurizer.ids, options.min_count);
   drop_rare(plain_examples, featurizer.ids, options.min_count);
-  std::printf("%zu articles, %zu chains, %zu features, %zu names out of reach\n", examples.size(), chains, featurizer.ids.size(), unreachable);
+  std::printf("%zu articles, %zu chains, %zu features, %zu names out of reach\n", examples.size(), chains,
+              featurizer.ids.size(), unreachable);
   if (options.folds > 0) {
     cross_validate(examples, plain_examples, featurizer.ids.size(), options);
     return 0;

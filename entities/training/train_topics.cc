@@ -8,10 +8,9 @@
 #include <cstdio>
 #include <fstream>
 #include <iostream>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <utility>
-
-#include <nlohmann/json.hpp>
 
 #include "entities/embedded.hh"
 #include "entities/topics.hh"
@@ -25,7 +24,7 @@ using namespace depeche::entities;
 
 struct TopicExample {
   std::vector<std::uint32_t> rows;
-  int section = -1;                       // or none
+  int section = -1;                               // or none
   std::array<signed char, kTopics> subject = {};  // 1 yes, -1 no, 0 not known
   bool test = false;
   bool ours = false;  // of the corpus
@@ -40,30 +39,60 @@ int topic_of(std::string_view name, std::size_t begin, std::size_t end) {
   return -1;
 }
 
-// Words that give a subject away. An article of the news that has `kSureSeeds` of them counts as about it, one that has
-// none as not about it: our corpus alone is too small to tell which words matter.
+// Words that give a subject away. An article of the news that has `kSureSeeds` of them counts as about it, one that
+// has none as not about it: our corpus alone is too small to tell which words matter.
 struct Seeds {
   std::string_view topic;
   std::string_view words;  // in key form
 };
 constexpr int kSureSeeds = 3;
 constexpr auto kSeeds = std::to_array<Seeds>({
-    {"IA", "ia intelligence-artificielle openai chatgpt gpt-4 gpt-4o mistral anthropic claude gemini deepmind llm chatbot neurones algorithmes apprentissage multimodal copilot nvidia modele generative"},
-    {"levées de fonds", "levee levees tour investisseurs valorisation amorcage licorne licornes bpifrance sequoia eurazeo series actionnaires capital-risque souscripteurs"},
-    {"télécoms", "operateur operateurs orange sfr bouygues free iliad 5g 4g fibre arcep forfait forfaits telecoms antennes abonnes numericable altice reseau"},
-    {"jeux vidéo", "jeu jeux joueurs console consoles playstation xbox nintendo switch ubisoft sony fortnite studio manette esport activision"},
-    {"cybersécurité", "pirates piratage cyberattaque cyberattaques rancongiciel hackers faille failles vulnerabilite vulnerabilites phishing malware anssi chiffrement virus mots-de-passe cybersecurite"},
-    {"régulation", "cnil commission-europeenne commission amende amendes rgpd antitrust concurrence regulateur regulation dma dsa ftc donnees autorite monopole position-dominante bruxelles"},
-    {"smartphones", "smartphone smartphones iphone galaxy samsung huawei xiaomi pixel android ios ecran appareil photo oneplus telephone"},
-    {"logiciel libre", "libre libres linux open-source opensource github developpeurs noyau debian licence code depot depots mozilla firefox logiciels langage python java rust"},
-    {"spatial", "fusee fusees satellite satellites orbite spacex ariane nasa esa lanceur kourou astronaute astronautes spatiale spatial cnes starlink starship"},
-    {"semi-conducteurs", "puce puces semi-conducteurs semiconducteurs tsmc intel nvidia amd gravure nanometres arm qualcomm fonderie processeur processeurs transistors silicium asml stmicroelectronics"},
-    {"e-commerce", "amazon e-commerce alibaba cdiscount shein temu vendeurs marketplace livraison livraisons colis commandes en-ligne boutique zalando vinted"},
-    {"mobilité", "uber vtc trottinettes trottinette covoiturage blablacar electrique electriques tesla batteries recharge autonome autonomes velos chauffeurs"},
-    {"santé numérique", "doctolib sante patients telemedecine teleconsultation medecins hopital hopitaux dossier-medical vaccin alan stopcovid medicale"},
+    {"IA",
+     "ia intelligence-artificielle openai chatgpt gpt-4 gpt-4o mistral anthropic claude gemini deepmind llm chatbot "
+     "neurones algorithmes apprentissage multimodal copilot nvidia modele generative"},
+    {"levées de fonds",
+     "levee levees tour investisseurs valorisation amorcage licorne licornes bpifrance sequoia eurazeo series "
+     "actionnaires capital-risque souscripteurs"},
+    {"télécoms",
+     "operateur operateurs orange sfr bouygues free iliad 5g 4g fibre arcep forfait forfaits telecoms antennes "
+     "abonnes numericable altice reseau"},
+    {"jeux vidéo",
+     "jeu jeux joueurs console consoles playstation xbox nintendo switch ubisoft sony fortnite studio manette esport "
+     "activision"},
+    {"cybersécurité",
+     "pirates piratage cyberattaque cyberattaques rancongiciel hackers faille failles vulnerabilite vulnerabilites "
+     "phishing malware anssi chiffrement virus mots-de-passe cybersecurite"},
+    {"régulation",
+     "cnil commission-europeenne commission amende amendes rgpd antitrust concurrence regulateur regulation dma dsa "
+     "ftc donnees autorite monopole position-dominante bruxelles"},
+    {"smartphones",
+     "smartphone smartphones iphone galaxy samsung huawei xiaomi pixel android ios ecran appareil photo oneplus "
+     "telephone"},
+    {"logiciel libre",
+     "libre libres linux open-source opensource github developpeurs noyau debian licence code depot depots mozilla "
+     "firefox logiciels langage python java rust"},
+    {"spatial",
+     "fusee fusees satellite satellites orbite spacex ariane nasa esa lanceur kourou astronaute astronautes spatiale "
+     "spatial cnes starlink starship"},
+    {"semi-conducteurs",
+     "puce puces semi-conducteurs semiconducteurs tsmc intel nvidia amd gravure nanometres arm qualcomm fonderie "
+     "processeur processeurs transistors silicium asml stmicroelectronics"},
+    {"e-commerce",
+     "amazon e-commerce alibaba cdiscount shein temu vendeurs marketplace livraison livraisons colis commandes "
+     "en-ligne boutique zalando vinted"},
+    {"mobilité",
+     "uber vtc trottinettes trottinette covoiturage blablacar electrique electriques tesla batteries recharge "
+     "autonome autonomes velos chauffeurs"},
+    {"santé numérique",
+     "doctolib sante patients telemedecine teleconsultation medecins hopital hopitaux dossier-medical vaccin alan "
+     "stopcovid medicale"},
     {"quantique", "quantique quantiques qubits qubit pasqal quandela ibm ordinateur-quantique"},
-    {"réseaux sociaux", "facebook twitter instagram tiktok snapchat youtube whatsapp telegram moderation reseaux-sociaux reseau-social publications comptes utilisateurs meta x"},
-    {"emploi", "licenciements licenciement postes emplois salaries suppressions recrutement recrute embauches plan-social syndicats chomage effectifs cfdt cgt"},
+    {"réseaux sociaux",
+     "facebook twitter instagram tiktok snapchat youtube whatsapp telegram moderation reseaux-sociaux reseau-social "
+     "publications comptes utilisateurs meta x"},
+    {"emploi",
+     "licenciements licenciement postes emplois salaries suppressions recrutement recrute embauches plan-social "
+     "syndicats chomage effectifs cfdt cgt"},
 });
 
 std::vector<std::uint32_t> rows_of(TopicClassifier& classifier, const std::string& words) {
@@ -114,7 +143,8 @@ class Trainer {
       const float highest = *std::max_element(scores.begin(), scores.begin() + kSections);
       float sum = 0;
       for (std::size_t i = 0; i < kSections; ++i) sum += std::exp(scores[i] - highest);
-      for (std::size_t i = 0; i < kSections; ++i) gradient[i] = std::exp(scores[i] - highest) / sum - (static_cast<int>(i) == example.section ? 1.f : 0.f);
+      for (std::size_t i = 0; i < kSections; ++i)
+        gradient[i] = std::exp(scores[i] - highest) / sum - (static_cast<int>(i) == example.section ? 1.f : 0.f);
     }
     const float norm = 1 / std::sqrt(static_cast<float>(example.rows.size()));
     for (std::size_t i = 0; i < kSections; ++i) {
@@ -151,7 +181,8 @@ class Trainer {
     file->bias = bias_;
     for (std::size_t row = 0; row < weights_.size(); ++row) {
       for (std::size_t i = 0; i < kTopics; ++i) {
-        file->weights[row][i] = static_cast<std::int8_t>(std::clamp<long>(std::lround(weights_[row][i] / file->scale), -127, 127));
+        file->weights[row][i] =
+            static_cast<std::int8_t>(std::clamp<long>(std::lround(weights_[row][i] / file->scale), -127, 127));
       }
     }
     std::ofstream(path, std::ios::binary).write(reinterpret_cast<const char*>(file.get()), sizeof *file);
@@ -200,7 +231,8 @@ class Trainer {
   // The score above which F1 is highest.
   static float best_threshold(std::vector<std::pair<float, bool>> scored) {
     std::sort(scored.rbegin(), scored.rend());
-    const auto positives = static_cast<float>(std::count_if(scored.begin(), scored.end(), [](const auto& item) { return item.second; }));
+    const auto positives =
+        static_cast<float>(std::count_if(scored.begin(), scored.end(), [](const auto& item) { return item.second; }));
     float best = scored.empty() ? 0 : scored.front().first + 1;
     float best_f1 = 0;
     float right = 0;
@@ -216,7 +248,7 @@ class Trainer {
 
   static constexpr float kOwnWeight = 10;
   static constexpr float kPrior = 20;
-  static constexpr float kRarest = 20;   // weighted articles that a word must be in
+  static constexpr float kRarest = 20;     // weighted articles that a word must be in
   static constexpr float kWeakest = 0.5f;  // log-odds that say nothing
   static constexpr float kRate = 0.05f;
   static constexpr float kDecay = 2e-5f;
@@ -225,7 +257,8 @@ class Trainer {
   std::array<float, kTopics> bias_ = {}, bias_square_ = {};
 };
 
-std::vector<TopicExample> read_news(const std::string& path, const std::set<std::string>& excluded, TopicClassifier& classifier) {
+std::vector<TopicExample> read_news(const std::string& path, const std::set<std::string>& excluded,
+                                    TopicClassifier& classifier) {
   std::vector<TopicExample> examples;
   std::ifstream in(path);
   for (std::string line; std::getline(in, line);) {
@@ -240,7 +273,8 @@ std::vector<TopicExample> read_news(const std::string& path, const std::set<std:
     example.rows = rows_of(classifier, words);
     example.test = excluded.count(record.value("id", "")) > 0;
     const auto seeds = count_seeds(words);
-    for (std::size_t i = kSections; i < kTopics; ++i) example.subject[i] = seeds[i] >= kSureSeeds ? 1 : seeds[i] == 0 ? -1 : 0;
+    for (std::size_t i = kSections; i < kTopics; ++i)
+      example.subject[i] = seeds[i] >= kSureSeeds ? 1 : seeds[i] == 0 ? -1 : 0;
     if (!example.rows.empty()) examples.push_back(std::move(example));
   }
   return examples;
@@ -281,8 +315,11 @@ void report(const Trainer& trainer, const std::vector<TopicExample>& examples) {
       subject_right += example.subject[i] > 0 && scores[i] > 0;
     }
   }
-  std::printf("sections: %zu of %zu right (%.1f %%); subjects on the corpus's test part: %zu right of %zu found, %zu in all\n", right, sections,
-              100.0 * static_cast<double>(right) / static_cast<double>(std::max<std::size_t>(1, sections)), subject_right, subject_found, subject_gold);
+  std::printf(
+      "sections: %zu of %zu right (%.1f %%); subjects on the corpus's test part: %zu right of %zu found, %zu in "
+      "all\n",
+      right, sections, 100.0 * static_cast<double>(right) / static_cast<double>(std::max<std::size_t>(1, sections)),
+      subject_right, subject_found, subject_gold);
 }
 
 }  // namespace
@@ -299,7 +336,8 @@ int main(int argc, char** argv) {
   std::vector<TopicExample> examples = read_news(argv[2], excluded, classifier);
   const std::size_t news = examples.size();
   for (const bool test : {false, true}) {
-    for (TopicExample& example : read_corpus_topics(argv[4], test, classifier)) examples.push_back(std::move(example));
+    for (TopicExample& example : read_corpus_topics(argv[4], test, classifier))
+      examples.push_back(std::move(example));
   }
   constexpr int kEpochs = 6;
   constexpr std::size_t kCorpusEvery = 60;  // one corpus article after so many of the news: both are mixed

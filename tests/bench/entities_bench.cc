@@ -1,5 +1,5 @@
-// entities_bench FILE…: how fast extraction is. Each file is one article of plain text; all are read three times over,
-// on one thread. Prints load time, resident memory and megabytes a second of processor time of the best round.
+// entities_bench FILE…: how fast extraction is. Each file is one article of plain text; all are read three times
+// over, on one thread. Prints load time, resident memory and megabytes a second of processor time of the best round.
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
@@ -55,5 +55,6 @@ int main(int argc, char** argv) {
     for (const depeche::Article& article : articles) mentions += extractor.extract(article).mentions.size();
     best = std::max(best, static_cast<double>(bytes) / 1e3 / milliseconds_since(begin));
   }
-  std::printf("throughput  %.2f MB/s (%zu articles, %zu bytes, %zu mentions)\n", best, articles.size(), bytes, mentions);
+  std::printf("throughput  %.2f MB/s (%zu articles, %zu bytes, %zu mentions)\n", best, articles.size(), bytes,
+              mentions);
 }

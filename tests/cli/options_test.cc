@@ -53,7 +53,7 @@ TEST(Options, OptionBeatsEnvironmentBeatsFile) {
   EXPECT_EQ(found({}, {.environment = {data, db}}), 4);
   EXPECT_EQ(found({"--db", "two"}, {.environment = {data, db}}), 3);
 
-  place.write("home/.config/depeche/config.toml", "db = \"" + place.in("two") + "\"\n");
+  place.write("user/.config/depeche/config.toml", "db = \"" + place.in("two") + "\"\n");
   EXPECT_EQ(found({}), 3);
   EXPECT_EQ(found({}, {.environment = {data}}), 3);
   EXPECT_EQ(found({}, {.environment = {db}}), 4);
@@ -66,13 +66,13 @@ TEST(Options, OptionBeatsEnvironmentBeatsFile) {
 TEST(Options, DefaultPlaceIsBelowTheHome) {
   Workplace place;
   ASSERT_EQ(place.depeche({"index", fixture("articles")}).status, 0);
-  EXPECT_TRUE(std::filesystem::exists(place.in("home/.local/share/depeche/index/XAPIANDB")));
+  EXPECT_TRUE(std::filesystem::exists(place.in("user/.local/share/depeche/index/XAPIANDB")));
 }
 
 TEST(Options, FileHoldsForEveryCommandThatHasTheOption) {
   Workplace place;
   place.index({fixture("articles")});
-  const auto config = [&](std::string_view text) { place.write("home/.config/depeche/config.toml", text); };
+  const auto config = [&](std::string_view text) { place.write("user/.config/depeche/config.toml", text); };
   const auto hits = [&](const ProgramRun& run) { return nlohmann::json::parse(run.out)["hits"].size(); };
 
   config("limit = 2\nno-group-duplicates = true\n");

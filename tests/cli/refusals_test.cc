@@ -111,7 +111,7 @@ TEST(Refusals, CommandLine) {
       {{"--db", "nosuch", "export"}, 4, "no index in nosuch", "--db DIR"},
       {{"--db", "nosuch", "facets", "org"}, 4, "no index in nosuch", "--db DIR"},
       {{"--db", "nosuch", "show", "x"}, 4, "no index in nosuch", "--db DIR"},
-      {{"--db", "home", "search", "x"}, 4, "no index in home", "--db DIR"},  // an empty folder
+      {{"--db", "user", "search", "x"}, 4, "no index in user", "--db DIR"},  // an empty folder
       {{"--db", DEPECHE_BINARY, "search", "x"}, 4, "is not a folder", "--db DIR"},
       {{"--db", fixture("articles"), "search", "x"}, 4, "is not an index", "--db DIR"},
       {{"--db", fixture("articles"), "index", fixture("articles")}, 4, "is not an index and not empty", "--db DIR"},

@@ -14,7 +14,7 @@ Workplace::Workplace() {
   std::string name = fs::temp_directory_path() / "depeche-cli-XXXXXX";
   if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make " + name);
   path_ = fs::canonical(name);
-  fs::create_directory(in("home"));
+  fs::create_directory(in("user"));
 }
 
 Workplace::~Workplace() {
@@ -31,7 +31,7 @@ std::string Workplace::write(std::string_view name, std::string_view bytes) cons
 
 ProgramRun Workplace::depeche(const std::vector<std::string>& arguments, ProgramOptions options) const {
   auto& environment = options.environment;
-  environment.insert(environment.begin(), {"HOME", in("home")});
+  environment.insert(environment.begin(), {"HOME", in("user")});
   if (!db_.empty()) environment.insert(environment.begin() + 1, {"DEPECHE_DB", db_});
   if (options.folder.empty()) options.folder = path_;
   return run_program(DEPECHE_BINARY, arguments, options);

@@ -65,8 +65,8 @@ std::vector<std::string> run_steps(const std::vector<ConsoleStep>& steps, const 
                                    const std::string& program) {
   const std::string path = std::filesystem::path(program).parent_path();
   std::ofstream(folder + "/.session.sh") << script_of(steps);
-  const std::string all = output_of("cd '" + folder + "' && env -i HOME='" + folder + "' LC_ALL=C.UTF-8 PATH='" + path +
-                              "':/usr/local/bin:/usr/bin:/bin sh .session.sh 2>&1");
+  const std::string all = output_of("cd '" + folder + "' && env -i HOME='" + folder + "' LC_ALL=C.UTF-8 PATH='" +
+                                    path + "':/usr/local/bin:/usr/bin:/bin sh .session.sh 2>&1");
   std::vector<std::string> outputs;
   for (std::size_t at = 0, end; (end = all.find(kEndOfStep, at)) != all.npos; at = end + 1) {
     outputs.push_back(all.substr(at, end - at));
@@ -79,9 +79,10 @@ std::string normalised(std::string_view output) {
     const char *pattern, *instead;
   };
   constexpr Rule kRules[] = {
-      {"en [0-9,]+ ms( *)", "en N ms "},                         // search, and the blanks that align what follows
+      {"en [0-9,]+ ms( *)", "en N ms "},  // search, and the blanks that align what follows
       {"\"took_ms\":[0-9.e-]+", "\"took_ms\":N"},
       {"in [0-9.]+ s \\([0-9]+ docs/s\\)", "in N s (N docs/s)"},  // index
+      {"[^\\n]*  [0-9]+ docs  [^\\n]*\\n", ""},                   // its progress, where it takes long
       {"[0-9,]+ Mo", "N Mo"},                                     // stats
       {"[0-9a-f]{16}", "FINGERPRINT"},
   };

@@ -13,9 +13,9 @@
 namespace depeche::test {
 
 struct ConsoleStep {
-  std::size_t line = 0;         // of the document, from 1
-  std::string command;          // behind "$ "
-  std::string expected;         // lines of output
+  std::size_t line = 0;            // of the document, from 1
+  std::string command;             // behind "$ "
+  std::string expected;            // lines of output
   std::size_t begin = 0, end = 0;  // of `expected`, in bytes of the document
 };
 

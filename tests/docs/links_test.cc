@@ -1,11 +1,11 @@
 // Every link of every document leads somewhere: files and folders exist, and so do the headings that anchors name.
+#include <gtest/gtest.h>
+
 #include <cctype>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "tests/support/source_tree.hh"
 

@@ -1,13 +1,15 @@
 // SCHEMA.md against the code: the field table row by row, the sections of the sidecars, the metadata keys.
-#include <set>
-#include <string>
-#include <vector>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "schema/fields.hh"
 #include "schema/index_folder.hh"
+#include "schema/part_layout.hh"
 #include "tests/support/source_tree.hh"
 
 namespace depeche::test {
@@ -32,7 +34,9 @@ std::vector<std::string> rows_below(std::string_view text, std::string_view head
   return rows;
 }
 
-std::string quoted(std::string_view name) { return name.empty() ? " " : " `" + std::string(name) + "` "; }
+std::string quoted(std::string_view name) {
+  return name.empty() ? " " : " `" + std::string(name) + "` ";
+}
 
 std::string row_of(const schema::Field& field) {
   constexpr const char* kKinds[] = {"text", "exact", "facet", "range"};
@@ -45,12 +49,23 @@ std::string row_of(const schema::Field& field) {
 TEST(Schema, FieldTableIsThatOfTheCode) {
   std::vector<std::string> rows;
   for (const schema::Field& field : schema::kFields) rows.push_back(row_of(field));
-  EXPECT_EQ(rows_below(text_of("schema/SCHEMA.md"), "| name | French | kind | prefix | slot | weight | entity |"), rows);
+  EXPECT_EQ(rows_below(text_of("schema/SCHEMA.md"), "| name | French | kind | prefix | slot | weight | entity |"),
+            rows);
 }
 
 TEST(Schema, VersionIsThatOfTheCode) {
   const std::string version = "Schema version **" + std::to_string(schema::kSchemaVersion) + "**";
   EXPECT_NE(text_of("schema/SCHEMA.md").find(version), std::string::npos);
+}
+
+TEST(Schema, SidecarFormatsAreThoseOfTheCode) {
+  const std::pair<std::string_view, std::uint32_t> kFiles[] = {{schema::kColumnsFile, schema::kColumnsFormat},
+                                                               {schema::kStreamFile, schema::kStreamFormat},
+                                                               {schema::kHotFile, schema::kHotFormat}};
+  for (const auto& [file, format] : kFiles) {
+    const std::string heading = "### `" + std::string(file) + "`, format " + std::to_string(format) + ":";
+    EXPECT_NE(text_of("schema/SCHEMA.md").find(heading), std::string::npos) << heading;
+  }
 }
 
 TEST(Schema, MetadataKeysAreThoseOfTheCode) {

@@ -1,7 +1,7 @@
 // THIRD-PARTY.md names every package that CMake looks for and every file of data that is built in.
-#include <string>
-
 #include <gtest/gtest.h>
+
+#include <string>
 
 #include "tests/support/source_tree.hh"
 
@@ -30,10 +30,22 @@ TEST(ThirdParty, NamesEveryPackage) {
     std::string_view found_as, told_as;
   };
   constexpr Package kPackages[] = {
-      {"Threads", "glibc"},          {"ICU", "ICU"},           {"CLI11", "CLI11"},         {"nlohmann_json", "nlohmann-json"},
-      {"tl-expected", "tl::expected"}, {"XAPIAN", "Xapian"},   {"HTTPLIB", "cpp-httplib"}, {"SIMDJSON", "simdjson"},
-      {"ZSTD", "Zstandard"},         {"GUMBO", "Gumbo"},       {"PUGIXML", "pugixml"},     {"LibArchive", "libarchive"},
-      {"ZLIB", "zlib"},              {"MARISA", "marisa-trie"}, {"GTest", "GoogleTest"},    {"benchmark", "Google Benchmark"},
+      {"Threads", "glibc"},
+      {"ICU", "ICU"},
+      {"CLI11", "CLI11"},
+      {"nlohmann_json", "nlohmann-json"},
+      {"tl-expected", "tl::expected"},
+      {"XAPIAN", "Xapian"},
+      {"HTTPLIB", "cpp-httplib"},
+      {"SIMDJSON", "simdjson"},
+      {"ZSTD", "Zstandard"},
+      {"GUMBO", "Gumbo"},
+      {"PUGIXML", "pugixml"},
+      {"LibArchive", "libarchive"},
+      {"ZLIB", "zlib"},
+      {"MARISA", "marisa-trie"},
+      {"GTest", "GoogleTest"},
+      {"benchmark", "Google Benchmark"},
   };
   const std::string text = third_party();
   for (const SourceFile& file : source_tree()) {

@@ -1,11 +1,11 @@
 #include "entities/extractor.hh"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <chrono>
 #include <fstream>
 #include <sstream>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include "core/utf8.hh"
 #include "entities/gazetteer.hh"
@@ -21,8 +21,9 @@ using ::testing::IsSupersetOf;
 using ::testing::Not;
 
 TEST(Extractor, FindsNamesOfAllTypes) {
-  EXPECT_THAT(names_in("À Paris, la secrétaire d'État Clara Chappaz reçoit le patron d'OpenAI Sam Altman, père de ChatGPT."),
-              ElementsAre("place Paris", "person Clara Chappaz", "org OpenAI", "person Sam Altman", "product ChatGPT"));
+  EXPECT_THAT(
+      names_in("À Paris, la secrétaire d'État Clara Chappaz reçoit le patron d'OpenAI Sam Altman, père de ChatGPT."),
+      ElementsAre("place Paris", "person Clara Chappaz", "org OpenAI", "person Sam Altman", "product ChatGPT"));
 }
 
 TEST(Extractor, FindsNamesThatNoListHas) {
@@ -56,17 +57,19 @@ struct SpellingCase {
 class Spellings : public ::testing::TestWithParam<SpellingCase> {};
 
 // The label is that of the name, not that of the spelling, so the order of articles cannot change it.
-TEST_P(Spellings, HaveOneLabel) { EXPECT_THAT(names_in(GetParam().text), Contains(GetParam().name)) << GetParam().text; }
+TEST_P(Spellings, HaveOneLabel) {
+  EXPECT_THAT(names_in(GetParam().text), Contains(GetParam().name)) << GetParam().text;
+}
 
-INSTANTIATE_TEST_SUITE_P(Labels, Spellings, ::testing::ValuesIn(std::vector<SpellingCase>{
-    {"Hier, OpenAI a parlé.", "org OpenAI"},
-    {"Hier, OPENAI a parlé.", "org OpenAI"},
-    {"Hier, Open AI a parlé.", "org OpenAI"},
-    {"Il vit aux Etats-Unis.", "place États-Unis"},
-    {"Il vit aux États Unis.", "place États-Unis"},
-    {"Le groupe Apple Inc. recrute.", "org Apple"},
-    {"Il l'a lu dans Le Monde.", "org Le Monde"},
-    {"Il l'a dit au Figaro.", "org Le Figaro"}}));
+INSTANTIATE_TEST_SUITE_P(Labels, Spellings,
+                         ::testing::ValuesIn(std::vector<SpellingCase>{{"Hier, OpenAI a parlé.", "org OpenAI"},
+                                                                       {"Hier, OPENAI a parlé.", "org OpenAI"},
+                                                                       {"Hier, Open AI a parlé.", "org OpenAI"},
+                                                                       {"Il vit aux Etats-Unis.", "place États-Unis"},
+                                                                       {"Il vit aux États Unis.", "place États-Unis"},
+                                                                       {"Le groupe Apple Inc. recrute.", "org Apple"},
+                                                                       {"Il l'a lu dans Le Monde.", "org Le Monde"},
+                                                                       {"Il l'a dit au Figaro.", "org Le Figaro"}}));
 
 TEST(Extractor, MarksTitleAndTextApart) {
   const Annotations found = extract(article_of("Le patron d'OpenAI était à Paris.", "OpenAI à Paris"));
@@ -86,7 +89,8 @@ TEST(Extractor, ReadsTextsWithoutCapitals) {
 }
 
 TEST(Extractor, SurvivesOtherLanguagesAndScripts) {
-  EXPECT_THAT(names_in("OpenAI is opening an office in Paris, says Sam Altman."), IsSupersetOf({"org OpenAI", "person Sam Altman"}));
+  EXPECT_THAT(names_in("OpenAI is opening an office in Paris, says Sam Altman."),
+              IsSupersetOf({"org OpenAI", "person Sam Altman"}));
   extract("Компания OpenAI открывает офис. 东京的公司 OpenAI 宣布。 شركة في باريس");
 }
 
@@ -107,12 +111,32 @@ void expect_well_formed(const Article& article) {
 }
 
 TEST(Extractor, KeepsItsPromisesOnAnything) {
-  for (const char* text : {"", " ", ".", "(((((", "«»", "d'", "l’l’l’l’", "A", "€", "1", "10-", "$", "M.", "-- OpenAI --",
-                           "OpenAI\n\nOpenAI\r\n\tOpenAI", "entre 10 et", "&&&&", "É", "…", "C++ C# F#"}) {
+  for (const char* text : {"",
+                           " ",
+                           ".",
+                           "(((((",
+                           "«»",
+                           "d'",
+                           "l’l’l’l’",
+                           "A",
+                           "€",
+                           "1",
+                           "10-",
+                           "$",
+                           "M.",
+                           "-- OpenAI --",
+                           "OpenAI\n\nOpenAI\r\n\tOpenAI",
+                           "entre 10 et",
+                           "&&&&",
+                           "É",
+                           "…",
+                           "C++ C# F#"}) {
     expect_well_formed(article_of(text, text));
   }
   unsigned state = 1;
-  const std::vector<std::string> pieces = {"OpenAI", " ", "d'", "Paris", "É", "€", "10", ",", ".", "\n\n", "M.", "(", ")", "l’", "Sam", "Altman", "milliards", "-", "«", "œ"};
+  const std::vector<std::string> pieces = {"OpenAI", " ",      "d'",        "Paris", "É", "€", "10",
+                                           ",",      ".",      "\n\n",      "M.",    "(", ")", "l’",
+                                           "Sam",    "Altman", "milliards", "-",     "«", "œ"};
   for (int round = 0; round < 300; ++round) {
     std::string text;
     for (int i = 0; i < 40; ++i) {

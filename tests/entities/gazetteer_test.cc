@@ -1,10 +1,10 @@
 #include "entities/gazetteer.hh"
 
-#include <filesystem>
-#include <fstream>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
 
 #include "entities/extractor.hh"
 
@@ -23,8 +23,8 @@ class UserGazetteer : public ::testing::Test {
   void TearDown() override { std::filesystem::remove(path_); }
 
   std::string path_ = (std::filesystem::temp_directory_path() /
-                       ("depeche-gazetteer-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) + "-" +
-                        ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".tsv"))
+                       ("depeche-gazetteer-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
+                        "-" + ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".tsv"))
                           .string();
 };
 
@@ -76,7 +76,9 @@ TEST_F(UserGazetteer, WinsOverTheBuiltInNames) {
 TEST_F(UserGazetteer, TellsBadLinesAndLoadsTheRest) {
   std::vector<GazetteerProblem> problems;
   const Result<Gazetteer> gazetteer = Gazetteer::load(
-      write("# a comment\nZorblax\torg\nseul\nKlonk\tfirme\n\torg\nPlonk\torg\t\tcertain\n\xFF\torg\nBlink\tperson\r\n"), &problems);
+      write("# a "
+            "comment\nZorblax\torg\nseul\nKlonk\tfirme\n\torg\nPlonk\torg\t\tcertain\n\xFF\torg\nBlink\tperson\r\n"),
+      &problems);
   ASSERT_TRUE(gazetteer.has_value());
   ASSERT_EQ(problems.size(), 5u);
   EXPECT_EQ(problems[0].where, path_ + ":3");

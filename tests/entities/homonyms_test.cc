@@ -7,11 +7,11 @@
 namespace depeche::testing {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Contains;
+using ::testing::EndsWith;
 using ::testing::Not;
 using ::testing::StartsWith;
-using ::testing::EndsWith;
-using ::testing::AllOf;
 
 struct HomonymCase {
   const char* text;
@@ -30,37 +30,38 @@ TEST_P(Homonyms, AreToldApart) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Readings, Homonyms, ::testing::ValuesIn(std::vector<HomonymCase>{
-    {"L'opérateur Orange supprime des postes dans ses boutiques.", "org Orange"},
-    {"Orange a annoncé mardi le déploiement de la fibre.", "org Orange"},
-    {"Le festival se tient à Orange, dans le Vaucluse.", "place Orange"},
-    {"La vigilance orange a été levée en fin de journée.", "not Orange"},
-    {"Free allume la 5G sur 5 000 sites.", "org Free"},
-    {"Les abonnés de Free ont reçu un courriel.", "org Free"},
-    {"Le terme anglais free veut dire libre ou gratuit.", "not Free"},
-    {"Meta va licencier 11 000 salariés.", "org Meta"},
-    {"Le groupe Meta, maison mère de Facebook, conteste l'amende.", "org Meta"},
-    {"Une méta-analyse publiée mardi le confirme.", "not Meta"},
-    {"Le réseau social X a été suspendu au Brésil.", "org X"},
-    {"Une plainte contre X a été déposée au parquet.", "not X"},
-    {"Apple présente son nouvel iPhone.", "org Apple"},
-    {"La messagerie Signal séduit les journalistes.", "product Signal"},
-    {"Le signal du réseau est faible à la campagne.", "not Signal"},
-    {"La start-up Mistral AI lève des fonds.", "org Mistral AI"},
-    {"Le mistral souffle fort dans la vallée du Rhône.", "not Mistral AI"},
-    {"L'hébergeur Box publie ses résultats.", "org Box"},
-    {"La box du salon est en panne.", "not Box"},
-    {"Les réunions se tiennent sur Microsoft Teams.", "product Microsoft Teams"},
-    {"Anthropic améliore son assistant Claude.", "product Claude"},
-    {"Claude Dupont, 54 ans, habite à Lyon.", "person Claude Dupont"},
-    {"Google intègre son modèle Gemini à Android.", "product Gemini"},
-    {"Le langage Java a trente ans.", "product Java"},
-    {"Un séisme a frappé l'île de Java, en Indonésie.", "place Java"},
-    {"Les développeurs écrivent surtout en Python.", "product Python"},
-    {"Un python de trois mètres a été capturé.", "not Python"},
-    {"Amazon ouvre un entrepôt à Metz.", "org Amazon"},
-    {"La forêt d'Amazonie brûle le long de l'Amazone.", "not Amazon"},
-    {"Microsoft met à jour Windows 11.", "product Windows 11"}}));
+INSTANTIATE_TEST_SUITE_P(Readings, Homonyms,
+                         ::testing::ValuesIn(std::vector<HomonymCase>{
+                             {"L'opérateur Orange supprime des postes dans ses boutiques.", "org Orange"},
+                             {"Orange a annoncé mardi le déploiement de la fibre.", "org Orange"},
+                             {"Le festival se tient à Orange, dans le Vaucluse.", "place Orange"},
+                             {"La vigilance orange a été levée en fin de journée.", "not Orange"},
+                             {"Free allume la 5G sur 5 000 sites.", "org Free"},
+                             {"Les abonnés de Free ont reçu un courriel.", "org Free"},
+                             {"Le terme anglais free veut dire libre ou gratuit.", "not Free"},
+                             {"Meta va licencier 11 000 salariés.", "org Meta"},
+                             {"Le groupe Meta, maison mère de Facebook, conteste l'amende.", "org Meta"},
+                             {"Une méta-analyse publiée mardi le confirme.", "not Meta"},
+                             {"Le réseau social X a été suspendu au Brésil.", "org X"},
+                             {"Une plainte contre X a été déposée au parquet.", "not X"},
+                             {"Apple présente son nouvel iPhone.", "org Apple"},
+                             {"La messagerie Signal séduit les journalistes.", "product Signal"},
+                             {"Le signal du réseau est faible à la campagne.", "not Signal"},
+                             {"La start-up Mistral AI lève des fonds.", "org Mistral AI"},
+                             {"Le mistral souffle fort dans la vallée du Rhône.", "not Mistral AI"},
+                             {"L'hébergeur Box publie ses résultats.", "org Box"},
+                             {"La box du salon est en panne.", "not Box"},
+                             {"Les réunions se tiennent sur Microsoft Teams.", "product Microsoft Teams"},
+                             {"Anthropic améliore son assistant Claude.", "product Claude"},
+                             {"Claude Dupont, 54 ans, habite à Lyon.", "person Claude Dupont"},
+                             {"Google intègre son modèle Gemini à Android.", "product Gemini"},
+                             {"Le langage Java a trente ans.", "product Java"},
+                             {"Un séisme a frappé l'île de Java, en Indonésie.", "place Java"},
+                             {"Les développeurs écrivent surtout en Python.", "product Python"},
+                             {"Un python de trois mètres a été capturé.", "not Python"},
+                             {"Amazon ouvre un entrepôt à Metz.", "org Amazon"},
+                             {"La forêt d'Amazonie brûle le long de l'Amazone.", "not Amazon"},
+                             {"Microsoft met à jour Windows 11.", "product Windows 11"}}));
 
 }  // namespace
 }  // namespace depeche::testing

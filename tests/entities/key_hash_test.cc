@@ -1,9 +1,9 @@
 #include "entities/key_hash.hh"
 
+#include <gtest/gtest.h>
+
 #include <fstream>
 #include <string>
-
-#include <gtest/gtest.h>
 
 #include "entities/latin.hh"
 #include "entities/tokens.hh"

@@ -16,7 +16,8 @@ TEST(Rates, TakeTheYearOfTheArticle) {
 TEST(Rates, TakeTheNearestYearOutsideTheTable) {
   EXPECT_EQ(to_euros(100, "GBP", 1990), to_euros(100, "GBP", 2010));
   EXPECT_EQ(to_euros(100, "GBP", std::nullopt), to_euros(100, "GBP", 2100));
-  EXPECT_EQ(to_euros(100, "RUB", 2024), to_euros(100, "RUB", 2022).value_or(0) > 0 ? to_euros(100, "RUB", 2023) : std::nullopt);
+  EXPECT_EQ(to_euros(100, "RUB", 2024),
+            to_euros(100, "RUB", 2022).value_or(0) > 0 ? to_euros(100, "RUB", 2023) : std::nullopt);
 }
 
 TEST(Rates, HaveNoneForOtherCurrencies) {

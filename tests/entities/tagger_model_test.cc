@@ -1,9 +1,9 @@
 #include "entities/tagger_model.hh"
 
+#include <gtest/gtest.h>
+
 #include <cstring>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 namespace depeche::entities {
 namespace {
@@ -15,7 +15,9 @@ struct SmallFile {
   std::string_view bytes() const { return {reinterpret_cast<const char*>(this), sizeof *this}; }
 };
 
-TEST(TaggerModel, HasABuiltInOneThatKnowsSomething) { EXPECT_GT(TaggerModel::built_in().header().log2_rows, 10u); }
+TEST(TaggerModel, HasABuiltInOneThatKnowsSomething) {
+  EXPECT_GT(TaggerModel::built_in().header().log2_rows, 10u);
+}
 
 TEST(TaggerModel, OpensAWellFormedFile) {
   const SmallFile file;

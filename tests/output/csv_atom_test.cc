@@ -9,7 +9,9 @@ namespace depeche::output {
 namespace {
 
 TEST(Csv, Cells) {
-  struct Case { std::string_view text, cell; };
+  struct Case {
+    std::string_view text, cell;
+  };
   for (const auto& [text, cell] : std::vector<Case>{
            {"plain", "plain"},
            {"a,b", "\"a,b\""},

@@ -1,9 +1,10 @@
+#include "tests/support/golden.hh"
+
 #include <gtest/gtest.h>
 
 #include "output/json.hh"
 #include "output/text.hh"
 #include "tests/support/fake_searcher.hh"
-#include "tests/support/golden.hh"
 
 namespace depeche::output {
 namespace {
@@ -25,7 +26,10 @@ Answer answer(std::string_view query) {
 }
 
 TEST(Golden, SearchText) {
-  struct Case { const char *name, *query; TextStyle style; };
+  struct Case {
+    const char *name, *query;
+    TextStyle style;
+  };
   for (const auto& [name, query, style] : std::vector<Case>{
            {"search-80.txt", "q=fonds", {}},
            {"search-120.txt", "q=fonds&org=OpenAI&-event=implantation", {.width = 120}},
@@ -58,7 +62,8 @@ TEST(Golden, ArticleAndOthers) {
   expect_golden("output/article.txt", article_text(searcher.articles()[0], {}));
   expect_golden("output/untitled.txt", article_text(searcher.articles()[1], {}));
   expect_golden("output/stats.txt", stats_text(*searcher.stats(), {}));
-  expect_golden("output/extraction.txt", extraction_text(searcher.articles()[0].article, searcher.articles()[0].annotations, {}));
+  expect_golden("output/extraction.txt",
+                extraction_text(searcher.articles()[0].article, searcher.articles()[0].annotations, {}));
   expect_golden("output/similar.txt", hits_text(*searcher.similar("fil/record.txt", 2), {}));
 }
 

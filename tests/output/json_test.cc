@@ -36,16 +36,18 @@ std::set<std::string> keys(const Json& object) {
 // The names of contract § 5, and nothing else but what may be added.
 TEST(Json, HasTheAgreedKeys) {
   const Json json = answer("q=fonds&org=OpenAI&limit=1");
-  EXPECT_EQ(keys(json), (std::set<std::string>{"query", "total", "total_exact", "groups", "relaxed", "dropped", "truncated", "partial", "took_ms",
-                                               "suggestion", "sort", "hits", "facets", "histograms", "next_url"}));
+  EXPECT_EQ(keys(json), (std::set<std::string>{"query", "total", "total_exact", "groups", "relaxed", "dropped",
+                                               "truncated", "partial", "took_ms", "suggestion", "sort", "hits",
+                                               "facets", "histograms", "next_url"}));
   EXPECT_EQ(keys(json["query"]), (std::set<std::string>{"text", "parsed", "filters", "excluded"}));
   EXPECT_EQ(json["query"]["filters"], (Json{{"org", {"OpenAI"}}}));
-  EXPECT_EQ(keys(json["hits"][0]), (std::set<std::string>{"id", "title", "date", "date_precision", "source", "url", "score", "snippet", "entities",
-                                                          "duplicates"}));
+  EXPECT_EQ(keys(json["hits"][0]), (std::set<std::string>{"id", "title", "date", "date_precision", "source", "url",
+                                                          "score", "snippet", "entities", "duplicates"}));
   EXPECT_EQ(keys(json["hits"][0]["snippet"]), (std::set<std::string>{"text", "highlights"}));
   const Json& facet = json["facets"][0];
   EXPECT_EQ(keys(facet), (std::set<std::string>{"field", "label", "values", "missing", "distinct"}));
-  EXPECT_EQ(keys(facet["values"][0]), (std::set<std::string>{"value", "label", "count", "selected", "excluded", "toggle_url", "exclude_url"}));
+  EXPECT_EQ(keys(facet["values"][0]),
+            (std::set<std::string>{"value", "label", "count", "selected", "excluded", "toggle_url", "exclude_url"}));
   EXPECT_EQ(keys(json["histograms"][0]), (std::set<std::string>{"field", "unit", "buckets", "missing"}));
   EXPECT_TRUE(json["suggestion"].is_null());
 }
@@ -110,8 +112,14 @@ TEST(Json, Extraction) {
   const auto stored = FakeSearcher().articles().front();
   const Json json = Json::parse(extraction_json(stored.article, stored.annotations));
   EXPECT_EQ(json["id"], "fil/record.txt");
-  EXPECT_EQ(json["mentions"][0], (Json{{"in", "title"}, {"start", 0}, {"end", 6}, {"type", "org"}, {"text", "OpenAI"}, {"value", "openai"},
-                                       {"label", "OpenAI"}, {"why", "gazetteer"}}));
+  EXPECT_EQ(json["mentions"][0], (Json{{"in", "title"},
+                                       {"start", 0},
+                                       {"end", 6},
+                                       {"type", "org"},
+                                       {"text", "OpenAI"},
+                                       {"value", "openai"},
+                                       {"label", "OpenAI"},
+                                       {"why", "gazetteer"}}));
   EXPECT_EQ(json["amounts"][0]["value"], 6600000000);
   EXPECT_TRUE(json["amounts"][0]["value"].is_number_integer());
   EXPECT_EQ(json["amounts"][0]["currency"], "USD");
@@ -121,7 +129,11 @@ TEST(Json, Extraction) {
 
 TEST(Json, ProblemIsRfc9457) {
   const Json json = Json::parse(problem_json(400, "Bad request", {ErrorCode::kUsage, "no \"date\"", "write 2024"}));
-  EXPECT_EQ(json, (Json{{"type", "about:blank"}, {"title", "Bad request"}, {"status", 400}, {"detail", "no \"date\""}, {"hint", "write 2024"}}));
+  EXPECT_EQ(json, (Json{{"type", "about:blank"},
+                        {"title", "Bad request"},
+                        {"status", 400},
+                        {"detail", "no \"date\""},
+                        {"hint", "write 2024"}}));
 }
 
 TEST(Json, IllFormedTextNeverBreaksTheOutput) {

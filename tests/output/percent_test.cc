@@ -6,7 +6,9 @@ namespace depeche::output {
 namespace {
 
 TEST(Percent, EncodesComponents) {
-  struct Case { std::string_view text, encoded; };
+  struct Case {
+    std::string_view text, encoded;
+  };
   for (const auto& [text, encoded] : std::vector<Case>{
            {"levée de fonds", "lev%C3%A9e+de+fonds"},
            {"a&b=c#d?e", "a%26b%3Dc%23d%3Fe"},
@@ -39,9 +41,11 @@ TEST(Percent, ParsesParametersInTheirOrder) {
 }
 
 TEST(Percent, OnlyPlainWebAddressesAreLinks) {
-  for (const char* good : {"https://exemple.fr/a?b=c#d", "HTTP://exemple.fr", "http://[::1]:80/"}) EXPECT_TRUE(is_web_link(good)) << good;
-  for (const char* bad : {"javascript:alert(1)", "JaVaScRiPt://x%0Aalert(1)", "data:text/html,x", "//exemple.fr", "https:///x", "https://",
-                          "ftp://x", " https://x", "https://x y", "https://x\n", "https://x\"", "https:\\\\x", "", "exemple.fr", "https://\xFF"}) {
+  for (const char* good : {"https://exemple.fr/a?b=c#d", "HTTP://exemple.fr", "http://[::1]:80/"})
+    EXPECT_TRUE(is_web_link(good)) << good;
+  for (const char* bad : {"javascript:alert(1)", "JaVaScRiPt://x%0Aalert(1)", "data:text/html,x", "//exemple.fr",
+                          "https:///x", "https://", "ftp://x", " https://x", "https://x y", "https://x\n",
+                          "https://x\"", "https:\\\\x", "", "exemple.fr", "https://\xFF"}) {
     EXPECT_FALSE(is_web_link(bad)) << bad;
   }
 }

@@ -6,7 +6,9 @@ namespace depeche::output {
 namespace {
 
 TEST(RangeLabel, Amounts) {
-  struct Case { const char *range, *label; };
+  struct Case {
+    const char *range, *label;
+  };
   for (const auto& [range, label] : std::vector<Case>{
            {"50M..", "à partir de 50\u00A0M€"},
            {"..1Md", "jusqu’à 1\u00A0Md€"},
@@ -35,9 +37,11 @@ TEST(RangeLabel, FiltersInWords) {
   response.facets.push_back({searcher::FieldId::kOrg, {{"openai", "OpenAI", 3, true, false}}, 0, 1});
   EXPECT_EQ(filter_label({searcher::FieldId::kOrg, "OPENAI", false}, response, Language::kFrench), "OpenAI");
   EXPECT_EQ(filter_label({searcher::FieldId::kOrg, "inconnu", false}, response, Language::kFrench), "inconnu");
-  EXPECT_EQ(filter_label({searcher::FieldId::kEvent, "levee-de-fonds", true}, response, Language::kEnglish), "Funding round");
+  EXPECT_EQ(filter_label({searcher::FieldId::kEvent, "levee-de-fonds", true}, response, Language::kEnglish),
+            "Funding round");
   EXPECT_EQ(filter_label({searcher::FieldId::kDate, "2024", false}, response, Language::kFrench), "2024");
-  EXPECT_EQ(filter_label({searcher::FieldId::kTitle, "OpenAI", false}, response, Language::kFrench), "titre\u202F: OpenAI");
+  EXPECT_EQ(filter_label({searcher::FieldId::kTitle, "OpenAI", false}, response, Language::kFrench),
+            "titre\u202F: OpenAI");
 }
 
 }  // namespace

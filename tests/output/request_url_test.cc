@@ -19,7 +19,9 @@ SearchState parsed(std::string_view query) {
 }
 
 TEST(RequestUrl, CanonicalUrls) {
-  struct Case { std::string_view given, canonical; };
+  struct Case {
+    std::string_view given, canonical;
+  };
   for (const auto& [given, canonical] : std::vector<Case>{
            {"q=IA", "/?q=IA"},
            {"", "/?q="},
@@ -44,9 +46,12 @@ TEST(RequestUrl, CanonicalUrls) {
 }
 
 TEST(RequestUrl, RefusesWhatMeansNothing) {
-  for (const char* query : {"date=hier", "date=2024-13", "date=2024..2023", "limit=-1", "limit=0", "limit=101", "limit=x", "page=0", "page=1e3",
-                            "offset=-5", "sort=up", "facets=titre", "facets=foo", "facet-size=x", "group-duplicates=perhaps", "lang=de",
-                            "orgg=OpenAI", "-foo=1", "page=100000", "date-from=demain", "page=1001&limit=10"}) {
+  for (const char* query :
+       {"date=hier",         "date=2024-13", "date=2024..2023", "limit=-1",     "limit=0",
+        "limit=101",         "limit=x",      "page=0",          "page=1e3",     "offset=-5",
+        "sort=up",           "facets=titre", "facets=foo",      "facet-size=x", "group-duplicates=perhaps",
+        "lang=de",           "orgg=OpenAI",  "-foo=1",          "page=100000",  "date-from=demain",
+        "page=1001&limit=10"}) {
     const auto state = state_from_parameters(parse_parameters(query));
     ASSERT_FALSE(state) << query;
     EXPECT_EQ(state.error().code, ErrorCode::kUsage);
@@ -55,14 +60,16 @@ TEST(RequestUrl, RefusesWhatMeansNothing) {
 }
 
 TEST(RequestUrl, AQueryTextIsNeverWrong) {
-  for (const char* query : {"q=%22", "q=((((", "q=%FF%FE", "q=%zz", "q=-", "q=a:b:c", "q=%00", "q=AND+OR+NOT"}) parsed(query);
+  for (const char* query : {"q=%22", "q=((((", "q=%FF%FE", "q=%zz", "q=-", "q=a:b:c", "q=%00", "q=AND+OR+NOT"})
+    parsed(query);
   EXPECT_FALSE(state_from_parameters({{"q", std::string(searcher::kMaxQueryBytes + 1, 'a')}}));
 }
 
 // Any state we can build comes back from its URL.
 TEST(RequestUrl, RoundTrip) {
   std::mt19937 random(20241003);
-  const std::vector<std::string> values = {"OpenAI", "levée de fonds", "a&b=c", "100%", "\"x\"", "<é>", "A+B", "日本", "..", "x/y"};
+  const std::vector<std::string> values = {"OpenAI", "levée de fonds", "a&b=c", "100%", "\"x\"", "<é>",
+                                           "A+B",    "日本",           "..",    "x/y"};
   const auto pick = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
   for (int round = 0; round < 2000; ++round) {
     SearchState state;
@@ -71,7 +78,8 @@ TEST(RequestUrl, RoundTrip) {
     for (std::size_t i = pick(5); i > 0; --i) {
       const auto field = schema::kFacets[pick(schema::kFacetCount)].id;
       Filter filter{field, values[pick(values.size())], pick(2) == 0};
-      std::erase_if(request.filters, [&](const Filter& f) { return names_value(f, field, filter.value, filter.value); });
+      std::erase_if(request.filters,
+                    [&](const Filter& f) { return names_value(f, field, filter.value, filter.value); });
       request.filters.push_back(filter);
     }
     if (pick(3) == 0) request.filters.push_back({FieldId::kDate, "2024-01..", false});
@@ -94,7 +102,8 @@ TEST(RequestUrl, RoundTrip) {
 
 TEST(RequestUrl, TogglesAndExclusions) {
   const SearchState state = parsed("q=a&org=OpenAI&page=3&why=x");
-  const FacetValue in{"openai", "OpenAI", 5, true, false}, free{"nvidia", "Nvidia", 2, false, false}, out{"openai", "OpenAI", 0, false, true};
+  const FacetValue in{"openai", "OpenAI", 5, true, false}, free{"nvidia", "Nvidia", 2, false, false},
+      out{"openai", "OpenAI", 0, false, true};
   EXPECT_EQ(search_url(toggled(state, FieldId::kOrg, in)), "/?q=a");
   EXPECT_EQ(search_url(toggled(state, FieldId::kOrg, free)), "/?q=a&org=OpenAI&org=nvidia");
   EXPECT_EQ(search_url(exclusion_toggled(state, FieldId::kOrg, in)), "/?q=a&-org=openai");
@@ -106,6 +115,15 @@ TEST(RequestUrl, TogglesAndExclusions) {
   EXPECT_EQ(search_url(only_value(parsed("lang=en&q=a"), FieldId::kSource, "Le Fil")), "/?source=Le+Fil&lang=en");
 }
 
+TEST(RequestUrl, SearchWithinOneFacetAmongMany) {
+  const SearchState state = parsed("q=a&org-prefix=&person-prefix=sam");
+  ASSERT_TRUE(state.value_search);
+  EXPECT_EQ(state.value_search->first, FieldId::kPerson);
+  EXPECT_EQ(state.value_search->second, "sam");
+  EXPECT_FALSE(parsed("q=a&org-prefix=").value_search);
+  EXPECT_FALSE(state_from_parameters(parse_parameters("date-prefix=x")));
+}
+
 TEST(RequestUrl, LinksToPages) {
   const SearchState english = parsed("lang=en&q=a&sort=date");
   EXPECT_EQ(article_url("corpus/x y.txt", {}), "/article/corpus/x%20y.txt");
@@ -115,7 +133,8 @@ TEST(RequestUrl, LinksToPages) {
 }
 
 TEST(FacetUrl, ListParameters) {
-  const auto page = facet_page_from_parameters(FieldId::kOrg, parse_parameters("q=a&prefix=mi&sort=value&offset=100&limit=50"), "/facets/org");
+  const auto page = facet_page_from_parameters(
+      FieldId::kOrg, parse_parameters("q=a&prefix=mi&sort=value&offset=100&limit=50"), "/facets/org");
   ASSERT_TRUE(page);
   EXPECT_EQ(page->request.prefix, "mi");
   EXPECT_EQ(page->request.size, 50U);

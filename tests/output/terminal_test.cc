@@ -16,7 +16,10 @@ TEST(Terminal, Columns) {
 }
 
 TEST(Terminal, NoControlSequenceGetsThrough) {
-  const std::string hostile = "a\x1B[31mb\x07\x7F\xC2\x9B" "c\r\nd\x01" "e";
+  const std::string hostile =
+      "a\x1B[31mb\x07\x7F\xC2\x9B"
+      "c\r\nd\x01"
+      "e";
   const std::string clean = printable(hostile);
   EXPECT_EQ(clean.size(), hostile.size());
   for (const char c : clean) EXPECT_GE(static_cast<unsigned char>(c), 0x20);
@@ -33,7 +36,8 @@ TEST(Terminal, WrapsOnWordsAndCarriesStyles) {
 
 TEST(Terminal, WrapsNeverTooWideAndLosesNothing) {
   std::mt19937 random(7);
-  const std::vector<std::string> words = {"a", "levée", "日本語", "anticonstitutionnellement", "d’OpenAI", marked(kMatch, "fonds")};
+  const std::vector<std::string> words = {
+      "a", "levée", "日本語", "anticonstitutionnellement", "d’OpenAI", marked(kMatch, "fonds")};
   for (int round = 0; round < 500; ++round) {
     std::string text, glued;
     for (int i = 0; i < 12; ++i) {
@@ -73,7 +77,8 @@ TEST(Terminal, PlainAsciiForOtherLocales) {
 
 TEST(Terminal, ColourOnlyWhereAsked) {
   EXPECT_EQ(finish(marked(kBold, "a" + marked(kDim, "b") + "c"), {}), "abc");
-  EXPECT_EQ(finish(marked(kBold, "a" + marked(kDim, "b") + "c"), {.colour = true}), "\x1B[1ma\x1B[2mb\x1B[0m\x1B[1mc\x1B[0m");
+  EXPECT_EQ(finish(marked(kBold, "a" + marked(kDim, "b") + "c"), {.colour = true}),
+            "\x1B[1ma\x1B[2mb\x1B[0m\x1B[1mc\x1B[0m");
 }
 
 TEST(Terminal, TwoEndsOfALine) {

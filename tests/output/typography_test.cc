@@ -25,7 +25,10 @@ TEST(Typography, Numbers) {
 }
 
 TEST(Typography, Money) {
-  struct Case { double value; const char *currency, *french, *english; };
+  struct Case {
+    double value;
+    const char *currency, *french, *english;
+  };
   for (const auto& [value, currency, french, english] : std::vector<Case>{
            {6.6e9, "USD", "6,6\u00A0Md$", "$6.6bn"},
            {157e9, "USD", "157\u00A0Md$", "$157bn"},
@@ -43,7 +46,9 @@ TEST(Typography, Money) {
 }
 
 TEST(Typography, DatesAtTheirPrecision) {
-  struct Case { const char *iso, *brief, *full, *head, *year; };
+  struct Case {
+    const char *iso, *brief, *full, *head, *year;
+  };
   for (const auto& [iso, brief, full, head, year] : std::vector<Case>{
            {"2024-10-03", "3 oct. 2024", "3 octobre 2024", "3 oct.", "2024"},
            {"2024-10", "oct. 2024", "octobre 2024", "Oct.", "2024"},
@@ -60,7 +65,9 @@ TEST(Typography, DatesAtTheirPrecision) {
 }
 
 TEST(Typography, Periods) {
-  struct Case { const char *range, *french; };
+  struct Case {
+    const char *range, *french;
+  };
   for (const auto& [range, french] : std::vector<Case>{
            {"2024", "2024"},
            {"2024-10", "octobre 2024"},

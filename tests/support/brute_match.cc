@@ -4,7 +4,6 @@
 #include <unordered_set>
 
 namespace depeche::test {
-namespace {
 
 using text::Alternative;
 using text::Analysis;
@@ -12,7 +11,7 @@ using text::QueryGroup;
 using text::Slot;
 using text::Token;
 
-bool fits(const Analysis& analysis, const Token& token, const Slot& slot) {
+bool slot_fits(const Analysis& analysis, const Token& token, const Slot& slot) {
   if (slot.exact_only) return analysis.exact(token) == slot.exact;
   for (std::size_t i = 0; i < analysis.lemma_count(token); ++i) {
     if (std::find(slot.lemmas.begin(), slot.lemmas.end(), analysis.lemma(token, i)) != slot.lemmas.end()) return true;
@@ -20,13 +19,15 @@ bool fits(const Analysis& analysis, const Token& token, const Slot& slot) {
   return false;
 }
 
+namespace {
+
 // Does any token at `position` fit? Tokens are in the order of their positions.
 bool fits_at(const Analysis& analysis, std::uint32_t position, const Slot& slot) {
   const auto tokens = analysis.tokens();
   auto token = std::lower_bound(tokens.begin(), tokens.end(), position,
                                 [](const Token& t, std::uint32_t wanted) { return t.position < wanted; });
   for (; token != tokens.end() && token->position == position; ++token) {
-    if (fits(analysis, *token, slot)) return true;
+    if (slot_fits(analysis, *token, slot)) return true;
   }
   return false;
 }

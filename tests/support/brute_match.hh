@@ -11,6 +11,9 @@
 
 namespace depeche::test {
 
+// Does the token fit the slot: by a shared lemma, or inside quotes by its exact form?
+bool slot_fits(const text::Analysis& analysis, const text::Token& token, const text::Slot& slot);
+
 // Do the slots of one alternative stand at successive positions of the text? A slot fits a token by a shared lemma,
 // or inside quotes by its exact form.
 bool has_alternative(const text::Analysis& analysis, const text::Alternative& alternative);

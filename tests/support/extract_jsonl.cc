@@ -2,9 +2,8 @@
 // Articles are {"id", "title", "text", "date"}; for scoring and for looking at by eye.
 #include <cstdio>
 #include <iostream>
-#include <string>
-
 #include <nlohmann/json.hpp>
+#include <string>
 
 #include "core/utf8.hh"
 #include "entities/extractor.hh"
@@ -33,10 +32,13 @@ json located(const Article& article, Part part, ByteRange range) {
 }
 
 json to_json(const Article& article, const Annotations& found) {
-  json line = {{"id", article.id}, {"mentions", json::array()}, {"amounts", json::array()}, {"events", json::array()}};
+  json line = {
+      {"id", article.id}, {"mentions", json::array()}, {"amounts", json::array()}, {"events", json::array()}};
   for (const auto& mention : found.mentions) {
     json item = located(article, mention.in, mention.range);
-    item.update({{"type", kTypes[static_cast<int>(mention.type)]}, {"label", mention.label}, {"why", mention.why},
+    item.update({{"type", kTypes[static_cast<int>(mention.type)]},
+                 {"label", mention.label},
+                 {"why", mention.why},
                  {"value", depeche::text::value_key(mention.label)}});
     line["mentions"].push_back(std::move(item));
   }
@@ -48,7 +50,8 @@ json to_json(const Article& article, const Annotations& found) {
   }
   for (const auto& event : found.events) {
     json item = located(article, event.in, event.range);
-    item.update({{"type", event.type}, {"polarity", kPolarities[static_cast<int>(event.polarity)]},
+    item.update({{"type", event.type},
+                 {"polarity", kPolarities[static_cast<int>(event.polarity)]},
                  {"participants", event.participants}});
     line["events"].push_back(std::move(item));
   }

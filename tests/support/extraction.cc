@@ -29,7 +29,9 @@ Annotations extract(const Article& article) {
   return extractor.extract(article);
 }
 
-Annotations extract(std::string_view text) { return extract(article_of(text)); }
+Annotations extract(std::string_view text) {
+  return extract(article_of(text));
+}
 
 std::vector<std::string> names_in(std::string_view text) {
   std::vector<std::string> names;

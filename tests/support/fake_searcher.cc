@@ -27,7 +27,8 @@ void add_amount(StoredArticle& stored, std::string_view text, double value, std:
   stored.annotations.amounts.push_back(std::move(amount));
 }
 
-void add_event(StoredArticle& stored, std::string_view sentence, std::string type, std::vector<std::string> participants) {
+void add_event(StoredArticle& stored, std::string_view sentence, std::string type,
+               std::vector<std::string> participants) {
   const auto at = stored.article.text.find(sentence);
   Event event;
   event.range = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + sentence.size())};
@@ -39,32 +40,44 @@ void add_event(StoredArticle& stored, std::string_view sentence, std::string typ
 
 std::vector<StoredArticle> invented_articles() {
   std::vector<StoredArticle> out;
-  out.push_back(make_article("fil/record.txt", "OpenAI boucle une levée de fonds record de 6,6 milliards de dollars",
-                             "La start-up de San Francisco vient de boucler une levée de fonds de 6,6 milliards de dollars. À la suite, la "
-                             "valorisation d’OpenAI atteint 157 milliards de dollars.\n\nThrive Capital a mené le tour de table, annonce "
-                             "Sam Altman.",
-                             "Le Fil Numérique", "2024-10-03",
-                             {{EntityType::kOrg, "OpenAI"}, {EntityType::kOrg, "Thrive Capital"}, {EntityType::kPerson, "Sam Altman"},
-                              {EntityType::kPlace, "San Francisco"}}));
+  out.push_back(make_article(
+      "fil/record.txt", "OpenAI boucle une levée de fonds record de 6,6 milliards de dollars",
+      "La start-up de San Francisco vient de boucler une levée de fonds de 6,6 milliards de dollars. À la suite, la "
+      "valorisation d’OpenAI atteint 157 milliards de dollars.\n\nThrive Capital a mené le tour de table, annonce "
+      "Sam Altman.",
+      "Le Fil Numérique", "2024-10-03",
+      {{EntityType::kOrg, "OpenAI"},
+       {EntityType::kOrg, "Thrive Capital"},
+       {EntityType::kPerson, "Sam Altman"},
+       {EntityType::kPlace, "San Francisco"}}));
   add_amount(out[0], "6,6 milliards de dollars", 6.6e9, "USD", 6.1e9);
   add_amount(out[0], "157 milliards de dollars", 157e9, "USD", 145e9);
-  add_event(out[0], "La start-up de San Francisco vient de boucler une levée de fonds de 6,6 milliards de dollars.", "levee-de-fonds", {"OpenAI"});
+  add_event(out[0], "La start-up de San Francisco vient de boucler une levée de fonds de 6,6 milliards de dollars.",
+            "levee-de-fonds", {"OpenAI"});
   out[0].labels[schema::facet_index(FieldId::kAgency)].push_back("AFP");
   out[0].article.url = "https://exemple.invalid/record";
   out.push_back(make_article("fil/bureaux.txt", "",
-                             "Après San Francisco, OpenAI ouvre des bureaux à Paris. Sam Altman s’en félicite.\n\nUn aspect commercial, mais pas "
+                             "Après San Francisco, OpenAI ouvre des bureaux à Paris. Sam Altman s’en félicite.\n\nUn "
+                             "aspect commercial, mais pas "
                              "uniquement\n\nÀ Paris, OpenAI côtoiera Mistral AI, qui a dévoilé Pixtral 12B.",
                              "Le Fil Numérique", "2024-10",
-                             {{EntityType::kOrg, "OpenAI"}, {EntityType::kOrg, "Mistral AI"}, {EntityType::kPerson, "Sam Altman"},
-                              {EntityType::kPlace, "San Francisco"}, {EntityType::kPlace, "Paris"}, {EntityType::kProduct, "Pixtral 12B"}}));
+                             {{EntityType::kOrg, "OpenAI"},
+                              {EntityType::kOrg, "Mistral AI"},
+                              {EntityType::kPerson, "Sam Altman"},
+                              {EntityType::kPlace, "San Francisco"},
+                              {EntityType::kPlace, "Paris"},
+                              {EntityType::kProduct, "Pixtral 12B"}}));
   add_event(out[1], "OpenAI ouvre des bureaux à Paris.", "implantation", {"OpenAI"});
-  out.push_back(make_article("hebdo/mistral.txt", "Mistral AI lève 600 millions d’euros", "La jeune pousse Mistral AI lève 600 millions d’euros à Paris.",
-                             "Techno Hebdo", "2024-06-11", {{EntityType::kOrg, "Mistral AI"}, {EntityType::kPlace, "Paris"}}));
+  out.push_back(make_article("hebdo/mistral.txt", "Mistral AI lève 600 millions d’euros",
+                             "La jeune pousse Mistral AI lève 600 millions d’euros à Paris.", "Techno Hebdo",
+                             "2024-06-11", {{EntityType::kOrg, "Mistral AI"}, {EntityType::kPlace, "Paris"}}));
   add_amount(out[2], "600 millions d’euros", 6e8, "EUR", 6e8);
-  add_event(out[2], "La jeune pousse Mistral AI lève 600 millions d’euros à Paris.", "levee-de-fonds", {"Mistral AI"});
+  add_event(out[2], "La jeune pousse Mistral AI lève 600 millions d’euros à Paris.", "levee-de-fonds",
+            {"Mistral AI"});
   out[2].article.url = "javascript:alert(1)";
-  out.push_back(make_article("courrier/xss.txt", "<script>alert(1)</script> & \"guillemets\"", "Un texte avec <b>balises</b> & entités.",
-                             "Courrier <des> Puces", "2023", {{EntityType::kOrg, "<img src=x onerror=alert(1)>"}}));
+  out.push_back(make_article("courrier/xss.txt", "<script>alert(1)</script> & \"guillemets\"",
+                             "Un texte avec <b>balises</b> & entités.", "Courrier <des> Puces", "2023",
+                             {{EntityType::kOrg, "<img src=x onerror=alert(1)>"}}));
   out.push_back(make_article("sans-date", "Une dépêche sans date ni source", "Rien de plus.", "", "", {}));
   return out;
 }
@@ -108,7 +121,8 @@ searcher::AmountHistogram decades(const std::vector<const StoredArticle*>& artic
     searcher::AmountBucket bucket{std::pow(10.0, third / 3.0), std::pow(10.0, (third + 1) / 3.0), 0};
     for (const StoredArticle* stored : articles) {
       const auto& amounts = stored->annotations.amounts;
-      bucket.count += std::any_of(amounts.begin(), amounts.end(), [&](auto& a) { return a.eur >= bucket.from && a.eur < bucket.to; });
+      bucket.count += std::any_of(amounts.begin(), amounts.end(),
+                                  [&](auto& a) { return a.eur >= bucket.from && a.eur < bucket.to; });
     }
     out.buckets.push_back(bucket);
   }
@@ -148,7 +162,8 @@ StoredArticle make_article(std::string id, std::string title, std::string text, 
 
 FakeSearcher::FakeSearcher() : articles_(invented_articles()) {}
 
-bool FakeSearcher::matches(const StoredArticle& stored, const SearchRequest& request, std::optional<FieldId> except) const {
+bool FakeSearcher::matches(const StoredArticle& stored, const SearchRequest& request,
+                           std::optional<FieldId> except) const {
   if (request.query == "rien") return false;
   for (const schema::Field& field : schema::kFields) {
     bool asked = false, held = false;
@@ -177,7 +192,8 @@ searcher::FacetResult FakeSearcher::count(const searcher::FacetRequest& facet, c
   for (const auto& [label, n] : counts) {
     searcher::FacetValue value{text::value_key(label), label, n};
     for (const Filter& filter : request.filters) {
-      if (filter.field == facet.field && text::value_key(filter.value) == value.value) (filter.exclude ? value.excluded : value.selected) = true;
+      if (filter.field == facet.field && text::value_key(filter.value) == value.value)
+        (filter.exclude ? value.excluded : value.selected) = true;
     }
     out.distinct += n > 0;
     const bool wanted = facet.prefix.empty() || text::fold(label).starts_with(text::fold(facet.prefix));
@@ -186,7 +202,8 @@ searcher::FacetResult FakeSearcher::count(const searcher::FacetRequest& facet, c
   if (facet.order == searcher::ValueOrder::kCount) {
     std::stable_sort(out.values.begin(), out.values.end(), [](auto& a, auto& b) { return a.count > b.count; });
   }
-  out.values.erase(out.values.begin(), out.values.begin() + static_cast<std::ptrdiff_t>(std::min(facet.offset, out.values.size())));
+  out.values.erase(out.values.begin(),
+                   out.values.begin() + static_cast<std::ptrdiff_t>(std::min(facet.offset, out.values.size())));
   if (out.values.size() > facet.size) out.values.resize(facet.size);
   return out;
 }
@@ -195,7 +212,8 @@ Hit FakeSearcher::hit_of(const StoredArticle& stored, const SearchRequest& reque
   Hit hit;
   hit.id = stored.article.id;
   hit.title_from_text = !stored.article.has_title();
-  hit.title = hit.title_from_text ? stored.article.text.substr(0, stored.article.text.find(". ") + 1) : stored.article.title;
+  hit.title =
+      hit.title_from_text ? stored.article.text.substr(0, stored.article.text.find(". ") + 1) : stored.article.title;
   hit.url = stored.article.url;
   hit.source = stored.article.source;
   hit.date = stored.article.date;
@@ -210,8 +228,10 @@ Hit FakeSearcher::hit_of(const StoredArticle& stored, const SearchRequest& reque
   }
   hit.labels = stored.labels;
   hit.amounts = stored.annotations.amounts;
-  if (hit.id == "fil/record.txt" && request.group_duplicates) hit.duplicates.push_back({"hebdo/copie.txt", "La même", "Techno Hebdo", parse_date("2024-10-04")});
-  if (request.why == hit.id) hit.why = {{"« levée de fonds »", "expression exacte, titre et texte", 7.9}, {"openai", "titre", 4.4}};
+  if (hit.id == "fil/record.txt" && request.group_duplicates)
+    hit.duplicates.push_back({"hebdo/copie.txt", "La même", "Techno Hebdo", parse_date("2024-10-04")});
+  if (request.why == hit.id)
+    hit.why = {{"« levée de fonds »", "expression exacte, titre et texte", 7.9}, {"openai", "titre", 4.4}};
   return hit;
 }
 

@@ -1,4 +1,6 @@
 // What the built libraries hold: the searcher's side never names the writer, and each package stays in its folders.
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -6,8 +8,6 @@
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 namespace depeche::test {
 namespace {

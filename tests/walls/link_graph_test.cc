@@ -1,10 +1,10 @@
 // The link graph: what ARCHITECTURE.md says, what CMake links and what the sources include are one and the same.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <map>
 #include <set>
 #include <string>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include "tests/support/source_tree.hh"
 

@@ -1,10 +1,10 @@
 // What may stand in which file: packages behind one door each, libraries that never print, headers that say what they
 // are, and no path of anybody's machine.
+#include <gtest/gtest.h>
+
 #include <cctype>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "tests/support/source_tree.hh"
 
@@ -13,7 +13,8 @@ namespace {
 
 // The libraries' folders; cli, the programs and the tests are not among them.
 bool is_library(const SourceFile& file) {
-  for (const std::string_view folder : {"core", "text", "schema", "ingest", "entities", "indexer", "searcher", "output", "web"}) {
+  for (const std::string_view folder :
+       {"core", "text", "schema", "ingest", "entities", "indexer", "searcher", "output", "web"}) {
     if (file.folder() == folder) return true;
   }
   return false;
@@ -36,8 +37,10 @@ TEST(Sources, PackagesHaveOneDoorEach) {
   const PackageCase cases[] = {
       {"#include <CLI/", false, {"cli/"}},
       {"#include <httplib", false, {"web/", "tests/web/", "tests/support/", "tests/cli/", "tests/docs/"}},
-      {"#include <xapian", true, {"schema/", "indexer/", "searcher/", "tests/schema/", "tests/indexer/",
-                                  "tests/searcher/", "tests/support/", "tests/bench/"}},
+      {"#include <xapian",
+       true,
+       {"schema/", "indexer/", "searcher/", "tests/schema/", "tests/indexer/", "tests/searcher/", "tests/support/",
+        "tests/bench/"}},
       {"#include <unicode/", true, {"text/", "ingest/", "output/", "tests/"}},
       {"#include <gumbo", true, {"ingest/"}},
       {"#include <pugixml", false, {"ingest/", "tests/output/", "tests/web/", "tests/cli/"}},
@@ -63,7 +66,8 @@ bool uses(std::string_view code, std::string_view name) {
   for (std::size_t at = code.find(name); at != code.npos; at = code.find(name, at + 1)) {
     const char before = at == 0 ? ' ' : code[at - 1];
     const std::size_t end = at + name.size();
-    const bool whole = !is_word(before) && before != '.' && before != '>' && (end == code.size() || !is_word(code[end]));
+    const bool whole =
+        !is_word(before) && before != '.' && before != '>' && (end == code.size() || !is_word(code[end]));
     if (whole) return true;
   }
   return false;
@@ -74,8 +78,9 @@ TEST(Sources, LibrariesNeverPrintExitOrReadTheEnvironment) {
     if (!file.is_cpp() || !is_library(file)) continue;
     const std::string code = code_of(file.text);
     if (code.find("int main(") != code.npos) continue;  // a program of the build
-    for (const std::string_view name : {"cout", "cerr", "clog", "stdout", "stderr", "printf", "fprintf", "puts", "perror",
-                                        "exit", "_exit", "quick_exit", "abort", "getenv", "secure_getenv", "setenv"}) {
+    for (const std::string_view name :
+         {"cout", "cerr", "clog", "stdout", "stderr", "printf", "fprintf", "puts", "perror", "exit", "_exit",
+          "quick_exit", "abort", "getenv", "secure_getenv", "setenv"}) {
       EXPECT_FALSE(uses(code, name)) << file.path << " uses " << name;
     }
   }
@@ -108,7 +113,7 @@ TEST(Sources, NothingNamesAMachine) {
 
 TEST(Sources, CommentsAndLiteralsAreNoCode) {
   EXPECT_EQ(code_of("a; // exit\nb(\"exit\", 'x'); /* exit\n */ c"), "a;        \nb(      ,    );        \n    c");
-  EXPECT_EQ(code_of("R\"(exit \" )\" + 1'000"), "              + 1'000");
+  EXPECT_EQ(code_of("R\"(exit \" )\" + 1'000"), "             + 1'000");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // The program starts at once: nothing is parsed, compiled or opened before it is needed.
 #include <fcntl.h>
+#include <gtest/gtest.h>
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -7,8 +8,6 @@
 
 #include <algorithm>
 #include <string>
-
-#include <gtest/gtest.h>
 
 namespace depeche::test {
 namespace {
@@ -28,7 +27,9 @@ double run_ms(const std::string& program, const std::string& argument) {
   rusage usage{};
   ::wait4(child, &status, 0, &usage);
   if (status != 0) return -1;
-  const auto ms = [](const timeval& t) { return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3; };
+  const auto ms = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3;
+  };
   return ms(usage.ru_utime) + ms(usage.ru_stime);
 }
 

@@ -21,7 +21,8 @@ std::string drawn(const searcher::DateHistogram& dates, std::string_view query =
   const output::Strings& t = output::strings(output::Language::kFrench);
   auto chart = timeline(dates, *state, t);
   if (!chart) return "";
-  const auto page = Template::parse("{{#x}}{{one}}|{{bars}}|{{bars_on}}|{{#ticks}}{{label}}={{url}};{{/ticks}}|{{from}}-{{to}}|{{alt}}{{/x}}");
+  const auto page = Template::parse(
+      "{{#x}}{{one}}|{{bars}}|{{bars_on}}|{{#ticks}}{{label}}={{url}};{{/ticks}}|{{from}}-{{to}}|{{alt}}{{/x}}");
   return page->render(Object().set("x", std::move(*chart)), t, [](std::string_view) { return nullptr; }).markup();
 }
 
@@ -33,14 +34,16 @@ TEST(Bursts, StandOutFromTheYearBefore) {
 }
 
 TEST(Timeline, YearsAreLinks) {
-  const std::string text = drawn({searcher::HistogramUnit::kMonth, months(std::vector<std::uint64_t>(24, 3)), std::nullopt, 0});
+  const std::string text =
+      drawn({searcher::HistogramUnit::kMonth, months(std::vector<std::uint64_t>(24, 3)), std::nullopt, 0});
   EXPECT_NE(text.find("2020=/?q=a&amp;date=2020;2021=/?q=a&amp;date=2021;"), text.npos) << text;
   EXPECT_NE(text.find("de janvier 2020 à décembre 2021"), text.npos) << text;
 }
 
 TEST(Timeline, SelectedBarsAreDrawnApart) {
   const auto span = parse_day_span("2020-03..2020-04");
-  const std::string text = drawn({searcher::HistogramUnit::kMonth, months({1, 2, 3, 4, 5, 6, 7, 8}), span, 0}, "q=a&date=2020-03..2020-04");
+  const std::string text = drawn({searcher::HistogramUnit::kMonth, months({1, 2, 3, 4, 5, 6, 7, 8}), span, 0},
+                                 "q=a&date=2020-03..2020-04");
   const std::size_t first = text.find('|'), second = text.find('|', first + 1), third = text.find('|', second + 1);
   const auto bars = [](std::string_view path) { return std::count(path.begin(), path.end(), 'z'); };
   EXPECT_EQ(bars(text.substr(first, second - first)), 6);
@@ -49,13 +52,15 @@ TEST(Timeline, SelectedBarsAreDrawnApart) {
 }
 
 TEST(Timeline, OneDateIsASentenceAndNoneIsNothing) {
-  EXPECT_TRUE(drawn({searcher::HistogramUnit::kMonth, months({5}), std::nullopt, 0}).starts_with("Une seule date\u202F: janvier 2020"));
+  EXPECT_TRUE(drawn({searcher::HistogramUnit::kMonth, months({5}), std::nullopt, 0})
+                  .starts_with("Une seule date\u202F: janvier 2020"));
   EXPECT_EQ(drawn({}), "");
 }
 
 TEST(Timeline, LongPeriodsHaveFewTicks) {
   std::vector<DateBucket> years;
-  for (int year = 1950; year < 2030; ++year) years.push_back({day_from_civil({year, 1, 1}), day_from_civil({year, 12, 31}), 1});
+  for (int year = 1950; year < 2030; ++year)
+    years.push_back({day_from_civil({year, 1, 1}), day_from_civil({year, 12, 31}), 1});
   const std::string text = drawn({searcher::HistogramUnit::kYear, years, std::nullopt, 0});
   EXPECT_NE(text.find("|1950=/?q=a&amp;date=1950..1959;1960="), text.npos) << text;
 }

@@ -80,7 +80,8 @@ TEST_F(ServerTest, HeadersOfAPage) {
   EXPECT_EQ(reply->status, 200);
   EXPECT_EQ(reply->get_header_value("Content-Type"), "text/html; charset=utf-8");
   EXPECT_EQ(reply->get_header_value("Content-Security-Policy"),
-            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
+            "form-action 'self'; base-uri 'none'; "
             "frame-ancestors 'none'");
   EXPECT_EQ(reply->get_header_value("X-Content-Type-Options"), "nosniff");
   EXPECT_EQ(reply->get_header_value("Access-Control-Allow-Origin"), "");
@@ -132,26 +133,33 @@ TEST_F(ServerTest, AssetsMayBeKept) {
 
 TEST_F(ServerTest, OnlyGetAndHead) {
   auto http = client();
-  for (const auto& reply : {http.Post("/", "q=x", "text/plain"), http.Put("/?q=a", "", "text/plain"), http.Delete("/article/x"), http.Options("/")}) {
+  for (const auto& reply : {http.Post("/", "q=x", "text/plain"), http.Put("/?q=a", "", "text/plain"),
+                            http.Delete("/article/x"), http.Options("/")}) {
     ASSERT_TRUE(reply);
     EXPECT_EQ(reply->status, 405);
     EXPECT_EQ(reply->get_header_value("Allow"), "GET, HEAD");
     EXPECT_NE(reply->get_header_value("Content-Security-Policy"), "");
   }
-  EXPECT_EQ(http.Post("/search.json", "{}", "application/json")->get_header_value("Content-Type"), "application/problem+json");
+  EXPECT_EQ(http.Post("/search.json", "{}", "application/json")->get_header_value("Content-Type"),
+            "application/problem+json");
   EXPECT_EQ(http.Post("/", std::string(1 << 20, 'x'), "text/plain")->status, 413);
   EXPECT_TRUE(alive());
 }
 
 TEST_F(ServerTest, OtherHostsAreRefused) {
   EXPECT_EQ(client().Get("/?q=fonds", {{"Host", "evil.example"}})->status, 421);
-  EXPECT_EQ(client().Get("/search.json?q=fonds", {{"Host", "evil.example"}})->get_header_value("Content-Type"), "application/problem+json");
+  EXPECT_EQ(client().Get("/search.json?q=fonds", {{"Host", "evil.example"}})->get_header_value("Content-Type"),
+            "application/problem+json");
   EXPECT_EQ(client().Get("/?q=fonds", {{"Host", "localhost:1234"}})->status, 200);
 }
 
 TEST_F(ServerTest, HostileRequests) {
   const std::string host = "Host: localhost\r\n";
-  struct Case { const char* name; std::string bytes; const char* expected; };
+  struct Case {
+    const char* name;
+    std::string bytes;
+    const char* expected;
+  };
   std::string many_ranges = "Range: bytes=0-1";
   while (many_ranges.size() < 7000) many_ranges += ",0-1";
   const std::vector<Case> cases = {
@@ -174,7 +182,8 @@ TEST_F(ServerTest, HostileRequests) {
   };
   for (const auto& [name, bytes, expected] : cases) {
     const std::string answer = raw(bytes);
-    EXPECT_EQ(answer.substr(std::min<std::size_t>(8, answer.size()), 5), expected) << name << ": " << answer.substr(0, 200);
+    EXPECT_EQ(answer.substr(std::min<std::size_t>(8, answer.size()), 5), expected)
+        << name << ": " << answer.substr(0, 200);
     EXPECT_EQ(answer.substr(0, answer.find("\r\n\r\n")).find("X-Evil"), std::string::npos) << name;
     EXPECT_TRUE(alive()) << name;
   }

@@ -57,16 +57,36 @@ std::string first_unbalanced(const std::string& html) {
   return open.empty() ? "" : "<" + open.back() + ">";
 }
 
-const char* const kPages[] = {"/", "/?q=", "/?q=fonds", "/?q=fonds&org=OpenAI&-event=implantation&date=2024&amount=50M..&page=1", "/?q=fonds&why=fil/record.txt",
-                              "/?q=rien", "/?q=rien&org=OpenAI&date=2024", "/?q=approx", "/article/fil/record.txt", "/article/fil/bureaux.txt",
-                              "/article/hebdo/mistral.txt", "/article/courrier/xss.txt", "/article/sans-date", "/entity/org/OpenAI",
-                              "/entity/event/levee-de-fonds", "/entity/source/Le%20Fil%20Num%C3%A9rique", "/facets/org", "/facets/org?prefix=zz",
-                              "/facets/org?sort=value&limit=2", "/?date=hier", "/nowhere", "/article/none", "/entity/org/None", "/?q=panne-interne"};
+const char* const kPages[] = {"/",
+                              "/?q=",
+                              "/?q=fonds",
+                              "/?q=fonds&org=OpenAI&-event=implantation&date=2024&amount=50M..&page=1",
+                              "/?q=fonds&why=fil/record.txt",
+                              "/?q=rien",
+                              "/?q=rien&org=OpenAI&date=2024",
+                              "/?q=approx",
+                              "/article/fil/record.txt",
+                              "/article/fil/bureaux.txt",
+                              "/article/hebdo/mistral.txt",
+                              "/article/courrier/xss.txt",
+                              "/article/sans-date",
+                              "/entity/org/OpenAI",
+                              "/entity/event/levee-de-fonds",
+                              "/entity/source/Le%20Fil%20Num%C3%A9rique",
+                              "/facets/org",
+                              "/facets/org?prefix=zz",
+                              "/facets/org?sort=value&limit=2",
+                              "/?date=hier",
+                              "/nowhere",
+                              "/article/none",
+                              "/entity/org/None",
+                              "/?q=panne-interne"};
 
 TEST_F(SiteTest, EveryPageIsWellFormedInBothLanguages) {
   for (const char* target : kPages) {
     for (const char* language : {"lang=fr", "lang=en"}) {
-      const Reply reply = get(std::string(target) + (std::string_view(target).find('?') == std::string_view::npos ? "?" : "&") + language);
+      const Reply reply = get(std::string(target) +
+                              (std::string_view(target).find('?') == std::string_view::npos ? "?" : "&") + language);
       EXPECT_TRUE(reply.body.starts_with("<!DOCTYPE html><html lang=\"")) << target;
       EXPECT_EQ(first_unbalanced(reply.body), "") << target;
       EXPECT_EQ(reply.body.find("⟦"), reply.body.npos) << target << reply.body.substr(reply.body.find("⟦"), 40);
@@ -83,15 +103,19 @@ TEST_F(SiteTest, IdsAreUnique) {
   for (const char* target : kPages) {
     const std::string html = get(target).body;
     std::map<std::string, int> seen;
-    for (std::sregex_iterator it(html.begin(), html.end(), id), end; it != end; ++it) EXPECT_EQ(++seen[(*it)[1]], 1) << target << " " << (*it)[1];
+    for (std::sregex_iterator it(html.begin(), html.end(), id), end; it != end; ++it)
+      EXPECT_EQ(++seen[(*it)[1]], 1) << target << " " << (*it)[1];
   }
 }
 
 TEST_F(SiteTest, NothingOfTheDataBecomesMarkup) {
-  const std::string hostile = "/?q=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E&org=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E";
-  for (const std::string& target : {hostile, std::string("/?q=fonds"), std::string("/article/courrier/xss.txt"), std::string("/article/hebdo/mistral.txt"),
-                                    std::string("/nowhere/%3Cscript%3Ealert(1)"), std::string("/?sort=%3Cscript%3Ealert(1)"),
-                                    std::string("/entity/org/%3Cimg%20src=x%20onerror=alert(1)%3E"), std::string("/facets/org?prefix=%3Cscript%3Ealert(1)")}) {
+  const std::string hostile =
+      "/?q=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E&org=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E";
+  for (const std::string& target :
+       {hostile, std::string("/?q=fonds"), std::string("/article/courrier/xss.txt"),
+        std::string("/article/hebdo/mistral.txt"), std::string("/nowhere/%3Cscript%3Ealert(1)"),
+        std::string("/?sort=%3Cscript%3Ealert(1)"), std::string("/entity/org/%3Cimg%20src=x%20onerror=alert(1)%3E"),
+        std::string("/facets/org?prefix=%3Cscript%3Ealert(1)")}) {
     const std::string body = get(target).body;
     EXPECT_EQ(body.find("<script>alert"), body.npos) << target;
     EXPECT_EQ(body.find("<img"), body.npos) << target;
@@ -102,7 +126,11 @@ TEST_F(SiteTest, NothingOfTheDataBecomesMarkup) {
 }
 
 TEST_F(SiteTest, Statuses) {
-  struct Case { const char* target; int status; const char* type; };
+  struct Case {
+    const char* target;
+    int status;
+    const char* type;
+  };
   for (const auto& [target, status, type] : std::vector<Case>{
            {"/", 200, "text/html; charset=utf-8"},
            {"/?q=rien", 200, "text/html; charset=utf-8"},
@@ -143,15 +171,24 @@ TEST_F(SiteTest, Statuses) {
 TEST_F(SiteTest, TypedRangesBecomeReadableUrls) {
   const Reply reply = get("/?q=fonds&date=2020&date-from=2024-01&date-to=2024-06");
   EXPECT_EQ(reply.status, 303);
-  EXPECT_EQ(reply.headers.at(0), (std::pair<std::string, std::string>{"Location", "/?q=fonds&date=2024-01..2024-06"}));
+  EXPECT_EQ(reply.headers.at(0),
+            (std::pair<std::string, std::string>{"Location", "/?q=fonds&date=2024-01..2024-06"}));
+}
+
+TEST_F(SiteTest, SearchWithinAFacetLeadsToItsList) {
+  const Reply reply = get("/?q=fonds&org-prefix=mis&person-prefix=");
+  EXPECT_EQ(reply.status, 303);
+  EXPECT_EQ(reply.headers.at(0).second, "/facets/org?q=fonds&prefix=mis");
 }
 
 TEST_F(SiteTest, ResultPageShowsItsParts) {
   const std::string body = get("/?q=fonds&org=OpenAI&-event=implantation").body;
-  for (const char* part : {"<h1>1 article pour <em>fonds</em></h1>", "<mark>levée de fonds</mark>", "Retirer le filtre", "<s>Implantation</s>",
-                           "href=\"/?q=fonds&amp;-event=implantation\"", "name=\"-org\" value=\"thrive-capital\" aria-label=\"Exclure Thrive Capital\"",
-                           "href=\"/article/fil/record.txt\"", "<b>3 oct.</b> 2024", "href=\"/search.atom?q=fonds&amp;org=OpenAI&amp;-event=implantation\"",
-                           "Repris par 1 média"}) {
+  for (const char* part :
+       {"<h1>1 article pour <em>fonds</em></h1>", "<mark>levée de fonds</mark>", "Retirer le filtre",
+        "<s>Implantation</s>", "href=\"/?q=fonds&amp;-event=implantation\"",
+        "name=\"-org\" value=\"thrive-capital\" aria-label=\"Exclure Thrive Capital\"",
+        "href=\"/article/fil/record.txt\"", "<b>3 oct.</b> 2024",
+        "href=\"/search.atom?q=fonds&amp;org=OpenAI&amp;-event=implantation\"", "Repris par 1 média"}) {
     EXPECT_NE(body.find(part), body.npos) << part;
   }
 }
@@ -170,7 +207,9 @@ TEST_F(SiteTest, NoResultOffersWhatWouldGiveSome) {
 
 TEST_F(SiteTest, ArticleLinksItsNames) {
   const std::string body = get("/article/fil/record.txt").body;
-  EXPECT_NE(body.find("<a class=\"named person\" href=\"/entity/person/Sam%20Altman\" aria-describedby=\"d-person\">Sam Altman</a>"), body.npos);
+  EXPECT_NE(body.find("<a class=\"named person\" href=\"/entity/person/Sam%20Altman\" "
+                      "aria-describedby=\"d-person\">Sam Altman</a>"),
+            body.npos);
   EXPECT_NE(body.find("<span class=\"named amount\" id=\"m0\">6,6 milliards de dollars</span>"), body.npos);
   EXPECT_NE(body.find("rel=\"noopener noreferrer nofollow\""), body.npos);
   const std::string untitled = get("/article/fil/bureaux.txt").body;
@@ -182,7 +221,8 @@ TEST_F(SiteTest, ArticleLeadsBackToTheResultsItWasFoundIn) {
   Call call = call_for("/article/fil/record.txt");
   call.referer = "http://127.0.0.1:8080/?q=fonds&page=2";
   EXPECT_NE(site.answer(call).body.find("href=\"/?q=fonds&amp;page=2\""), std::string::npos);
-  for (const char* other : {"http://evil.example/?q=fonds", "http://127.0.0.1:8080.evil.example/?q=x", "http://127.0.0.1:8080/article/x", "javascript:1"}) {
+  for (const char* other : {"http://evil.example/?q=fonds", "http://127.0.0.1:8080.evil.example/?q=x",
+                            "http://127.0.0.1:8080/article/x", "javascript:1"}) {
     call.referer = other;
     EXPECT_EQ(site.answer(call).body.find("Retour aux résultats"), std::string::npos) << other;
   }
@@ -196,7 +236,8 @@ TEST_F(SiteTest, LanguageFromTheBrowserOrTheUrl) {
   EXPECT_NE(site.answer(call).body.find("<html lang=\"fr\">"), std::string::npos);
   const std::string english = get("/?q=fonds&lang=en").body;
   EXPECT_NE(english.find("5 articles for"), std::string::npos);
-  EXPECT_NE(english.find("/article/fil/record.txt?lang=en"), std::string::npos) << "links keep a language that was chosen";
+  EXPECT_NE(english.find("/article/fil/record.txt?lang=en"), std::string::npos)
+      << "links keep a language that was chosen";
 }
 
 TEST_F(SiteTest, LongQueriesAreRefusedButKept) {
@@ -224,14 +265,15 @@ TEST_F(SiteTest, ResultPageStaysWithinItsBudget) {
   constexpr std::size_t kBudget = 64'000;
   for (int i = 0; i < 12; ++i) {
     auto stored = searcher->articles().front();
-    stored.article.id = "le-fil-numerique/2024-10-03-article-" + std::to_string(i) + ".txt";
+    stored.article.id = "articles/le-fil-numerique/2024-10-03-openai-" + std::to_string(i) + ".txt";
     for (std::size_t facet = 0; facet < schema::kFacetCount; ++facet) {
-      for (int j = 0; j < 12; ++j) stored.labels[facet].push_back("Une valeur numéro " + std::to_string(i * 12 + j));
+      for (int j = 0; j < 12; ++j) stored.labels[facet].push_back("Société n° " + std::to_string(i * 12 + j));
     }
     searcher->add(std::move(stored));
   }
-  const std::size_t html = get("/?q=lev%C3%A9e+de+fonds+OpenAI&org=OpenAI&-event=implantation").body.size();
-  const std::size_t css = find_asset("/static/style.css")->bytes.size(), js = find_asset("/static/app.js")->bytes.size();
+  const std::size_t html = get("/?q=lev%C3%A9e+de+fonds+OpenAI&org=OpenAI").body.size();
+  const std::size_t css = find_asset("/static/style.css")->bytes.size(),
+                    js = find_asset("/static/app.js")->bytes.size();
   EXPECT_LE(html + css + js, kBudget) << "html " << html << ", css " << css << ", js " << js;
   RecordProperty("html", static_cast<int>(html));
   RecordProperty("css", static_cast<int>(css));

@@ -22,7 +22,9 @@ TEST(Template, Forms) {
                             .set("list", List{Object().set("x", "1"), Object().set("x", "2")})
                             .set("plain", List{"p", "q"})
                             .set("object", Object().set("x", "o"));
-  struct Case { std::string_view source, text; };
+  struct Case {
+    std::string_view source, text;
+  };
   for (const auto& [source, text] : std::vector<Case>{
            {"{{name}}", "a"},
            {"{{missing}}", ""},
@@ -63,11 +65,13 @@ TEST(Template, AddressesTakeUrlsOnly) {
 }
 
 TEST(Template, MarkupOnlyByItsType) {
-  EXPECT_EQ(rendered("{{x}}", Object().set("x", HtmlBuilder().raw("<b>").text("<i>").raw("</b>").finish())), "<b>&lt;i&gt;</b>");
+  EXPECT_EQ(rendered("{{x}}", Object().set("x", HtmlBuilder().raw("<b>").text("<i>").raw("</b>").finish())),
+            "<b>&lt;i&gt;</b>");
 }
 
 TEST(Template, RefusesBrokenSources) {
-  for (const char* source : {"{{#a}}", "{{/a}}", "{{#a}}{{/b}}", "{{a", "{{#a}}{{#b}}{{/a}}{{/b}}", "<a title='{{x}}'>", "<a title={{x}}>"}) {
+  for (const char* source : {"{{#a}}", "{{/a}}", "{{#a}}{{/b}}", "{{a", "{{#a}}{{#b}}{{/a}}{{/b}}",
+                             "<a title='{{x}}'>", "<a title={{x}}>"}) {
     EXPECT_FALSE(Template::parse(source)) << source;
   }
 }

@@ -49,6 +49,7 @@ addEventListener('submit', (event) => {
   if (form.method !== 'get' || url.pathname !== '/' || !$('#hits')) return;
   const data = new FormData(form);
   if (event.submitter?.name) data.append(event.submitter.name, event.submitter.value);
+  if ([...data].some(([name, value]) => name.endsWith('-prefix') && value)) return;
   url.search = new URLSearchParams(data);
   event.preventDefault();
   go(url.href, true);
@@ -102,16 +103,14 @@ if (use) {
 }
 
 // ---- search within a facet: asks for the values that begin so ----
-function within(form) {
-  const list = $('ul', form.closest('.facet')), before = [...list.children];
+function within(input) {
+  const list = $('ul', input.closest('.facet')), before = [...list.children];
   let timer = 0, asked = 0;
   const show = async (prefix, mine) => {
-    const url = new URL(form.action);
-    url.pathname += '.json';
-    const data = new URLSearchParams(new FormData(form));
+    const data = new URLSearchParams([...new FormData(input.form)].filter(([name]) => !name.endsWith('-prefix')));
+    data.set('prefix', prefix);
     data.set('limit', 12);
-    url.search = data;
-    const facet = await (await fetch(url)).json();
+    const facet = await (await fetch(`/facets/${input.name.replace('-prefix', '')}.json?${data}`)).json();
     if (mine !== asked) return;
     list.replaceChildren(...facet.values.map((value) => {
       const item = document.createElement('li'), link = document.createElement('a'), count = document.createElement('span');
@@ -123,9 +122,9 @@ function within(form) {
       return item;
     }));
   };
-  $('input[type=search]', form).addEventListener('input', (event) => {
+  input.addEventListener('input', () => {
     clearTimeout(timer);
-    const prefix = event.target.value.trim(), mine = ++asked;
+    const prefix = input.value.trim(), mine = ++asked;
     timer = setTimeout(() => (prefix ? show(prefix, mine).catch(() => {}) : list.replaceChildren(...before)), 120);
   });
 }
@@ -197,7 +196,7 @@ function brush(plot) {
 
 function ready() {
   here = -1;
-  $$('.within').forEach((form) => { if (form.closest('.facet')) within(form); });
+  $$('.facet .within input').forEach(within);
   $$('.plot[data-counts]').forEach(brush);
 }
 ready();

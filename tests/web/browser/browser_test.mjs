@@ -1,0 +1,234 @@
+// The web page in Debian's Chromium: the main uses, with and without scripts, by keyboard, on a phone, in the dark.
+// Every page kind goes through axe-core; a CSP violation or a console error fails the test that saw it.
+//
+//   node browser_test.mjs URL [FOLDER]     against a running server; screenshots go to FOLDER
+import { readFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+
+const [base, shots] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+if (shots) mkdirSync(shots, { recursive: true });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+
+const desk = { viewport: { width: 1280, height: 900 } };
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const search = '/?q=lev%C3%A9e+de+fonds';
+let failed = 0;
+
+// Runs `body` with a fresh page whose console must stay quiet.
+async function test(name, options, body) {
+  const context = await browser.newContext({ locale: 'fr-FR', baseURL: base, ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()); });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  try {
+    await body(page);
+    assert.deepEqual(complaints, []);
+    console.log(`ok      ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED  ${name}\n${error.stack}\n${complaints.join('\n')}`);
+    if (shots) await page.screenshot({ path: `${shots}/failed-${name.replace(/\W+/g, '-')}.png`, fullPage: true }).catch(() => {});
+  } finally {
+    await context.close();
+  }
+}
+
+const total = async (page) => parseInt((await page.locator('h1').first().textContent()).replace(/\D*(\d[\d\u202f]*).*/s, '$1').replace(/\D/g, ''), 10);
+const settled = (page) => page.waitForFunction(() => !document.querySelector('[aria-busy]'));
+
+// axe runs inside the page through the debugger, which a CSP does not stop.
+async function accessible(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`), []);
+}
+
+async function fits(page) {
+  const [wide, view] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  assert.ok(wide <= view, `scrolls sideways: ${wide} > ${view}`);
+}
+
+const article = await (async () => {
+  const { hits } = await (await fetch(`${base}/search.json?q=OpenAI&limit=1`)).json();
+  return `/article/${encodeURIComponent(hits[0].id)}`;
+})();
+const pages = { overview: '/', results: search, filtered: `${search}&org=OpenAI&-event=panne&date=2024`, why: `${search}&why=x`, none: '/?q=xyzzyplugh', article,
+  entity: '/entity/org/OpenAI', facet: '/facets/org', error: '/?date=hier', missing: '/nowhere', english: `${search}&lang=en` };
+
+for (const [name, path] of Object.entries(pages)) {
+  for (const [look, options] of Object.entries({
+    desk, dark: { ...desk, colorScheme: 'dark' }, // As tall as the page: the sticky bar would lie over a target by chance.
+    phone: { ...phone, viewport: { width: 390, height: 9000 } }, narrow: { viewport: { width: 320, height: 9000 } },
+  })) {
+    await test(`${name}, ${look}: accessible, fits`, options, async (page) => {
+      // The browser itself writes an error line for a status of 400 or more: not ours.
+      const status = (await page.request.get(path)).status();
+      if (status < 400) await page.goto(path);
+      else await page.setContent(await (await page.request.get(path)).text(), { waitUntil: 'commit' });
+      if (shots && status < 400) await page.screenshot({ path: `${shots}/${name}-${look}.png`, fullPage: true });
+      if (status < 400) {
+        await accessible(page);
+        await fits(page);
+      }
+    });
+  }
+}
+
+await test('search from the front page', desk, async (page) => {
+  await page.goto('/');
+  await page.fill('#q', 'levée de fonds OpenAI');
+  await page.press('#q', 'Enter');
+  await page.waitForURL(/q=lev/);
+  assert.ok(await total(page) > 0);
+  assert.ok(await page.locator('mark').count() > 0);
+  await page.locator('.hit h3 a').first().click();
+  await page.waitForURL(/\/article\//);
+  await page.locator('.back a').click();
+  await page.waitForURL(/q=lev/);
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? 'with scripts' : 'without scripts';
+  await test(`include, exclude, clear, ${how}`, { ...desk, javaScriptEnabled }, async (page) => {
+    await page.goto(search);
+    const all = await total(page);
+    await page.evaluate(() => { window.mark = 1; }).catch(() => {});
+    await page.locator('.facet[data-field=org] .value a').first().click();
+    await page.waitForURL(/org=/);
+    if (javaScriptEnabled) await settled(page);
+    assert.ok(await total(page) < all);
+    assert.equal(await page.locator('.facet[data-field=org] .value.in').count(), 1);
+    if (javaScriptEnabled) assert.equal(await page.evaluate(() => window.mark), 1, 'no reload');
+    await page.locator('.facet[data-field=org] .value button').first().click();
+    await page.waitForURL(/-org=/);
+    if (javaScriptEnabled) await settled(page);
+    assert.equal(await page.locator('.chips .not').count(), 1);
+    await page.locator('.chips .all').click();
+    await page.waitForURL((url) => !url.search.includes('org='));
+    if (javaScriptEnabled) await settled(page);
+    assert.equal(await total(page), all);
+  });
+
+  await test(`typed period and amount, ${how}`, { ...desk, javaScriptEnabled }, async (page) => {
+    await page.goto(search);
+    await page.locator('.time summary').click();
+    await page.fill('#d-from', '2024-01');
+    await page.fill('#d-to', '2024-12');
+    await page.locator('.time .bounds button').click();
+    await page.waitForURL(/date=2024-01\.\.2024-12/);
+    await page.goto(`${search}&amount=1M..`);
+    assert.ok(await page.locator('.chips').textContent().then((text) => text.includes('M€')));
+  });
+
+  await test(`sort and pages, ${how}`, { ...desk, javaScriptEnabled }, async (page) => {
+    await page.goto('/?q=');
+    await page.locator('.pages [rel=next]').click();
+    await page.waitForURL(/page=2/);
+    await page.locator('.orders a', { hasText: 'Plus anciens' }).click();
+    await page.waitForURL(/sort=date-asc/);
+  });
+}
+
+await test('back and forward', desk, async (page) => {
+  await page.goto(search);
+  const all = await total(page);
+  await page.locator('.facet[data-field=org] .value a').first().click();
+  await page.waitForURL(/org=/);
+  await settled(page);
+  const some = await total(page);
+  await page.goBack();
+  await page.waitForFunction((n) => document.querySelector('h1').textContent.startsWith(String(n)), all);
+  await page.goForward();
+  await page.waitForFunction((n) => document.querySelector('h1').textContent.startsWith(String(n)), some);
+});
+
+await test('keyboard only', desk, async (page) => {
+  await page.goto(search);
+  await page.keyboard.press('/');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'q');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  assert.equal(await page.evaluate(() => [...document.querySelectorAll('.hit')].findIndex((hit) => hit.classList.contains('here'))), 0);
+  await page.keyboard.press('?');
+  assert.ok(await page.locator('#help').isVisible());
+  await page.keyboard.press('Escape');
+  assert.ok(!(await page.locator('#help').isVisible()));
+  await page.locator('.facet[data-field=org] .value a').nth(1).focus();
+  await page.keyboard.press('x');
+  await page.waitForURL(/-org=/);
+  await settled(page);
+  await page.keyboard.press('j');
+  await page.keyboard.press('o');
+  await page.waitForURL(/\/article\//);
+});
+
+await test('timeline by keyboard', desk, async (page) => {
+  await page.goto(search);
+  await page.locator('.handle').first().focus();
+  await page.keyboard.press('PageUp');
+  await page.waitForURL(/date=/);
+  await settled(page);
+  assert.ok(await page.locator('.chips .date').count() > 0);
+});
+
+await test('search within a facet', desk, async (page) => {
+  await page.goto('/?q=');
+  const before = await page.locator('.facet[data-field=org] .value').count();
+  await page.fill('#in-org', 'open');
+  await page.waitForFunction(() => document.querySelector('.facet[data-field=org] .value a').textContent.includes('Open'));
+  await page.fill('#in-org', '');
+  await page.waitForFunction((n) => document.querySelectorAll('.facet[data-field=org] .value').length === n, before);
+  await page.fill('#in-org', 'open');
+  await page.press('#in-org', 'Enter');
+  await page.waitForURL(/\/facets\/org\?.*prefix=open/);
+});
+
+await test('filters on a phone', phone, async (page) => {
+  await page.goto(search);
+  assert.ok(!(await page.locator('.sheet').isVisible()));
+  await page.locator('[data-sheet]').click();
+  assert.ok(await page.locator('.sheet').isVisible());
+  await page.locator('.facet[data-field=org] .value a').first().click();
+  await page.waitForURL(/org=/);
+  await settled(page);
+  assert.ok(await page.locator('.sheet').isVisible(), 'the sheet stays open');
+  await page.locator('.close').click();
+  assert.ok(!(await page.locator('.sheet').isVisible()));
+  await fits(page);
+});
+
+await test('filters on a phone without scripts', { ...phone, javaScriptEnabled: false }, async (page) => {
+  await page.goto(search);
+  await page.locator('[data-sheet]').click();
+  assert.ok(await page.locator('.sheet').isVisible());
+  await page.goBack();
+  assert.ok(!(await page.locator('.sheet').isVisible()));
+});
+
+await test('names in an article can be switched off', desk, async (page) => {
+  await page.goto(article);
+  const line = () => page.locator('.prose .named.org').first().evaluate((node) => getComputedStyle(node).textDecorationLine);
+  assert.equal(await line(), 'underline');
+  await page.locator('#s-org').uncheck();
+  assert.equal(await line(), 'none');
+});
+
+await test('three requests, within the budget', desk, async (page) => {
+  const requests = [];
+  page.on('response', async (response) => requests.push([response.url(), (await response.body()).length]));
+  await page.goto(search, { waitUntil: 'networkidle' });
+  const own = requests.filter(([url]) => !url.endsWith('icon.svg') && !url.includes('icon.svg?'));
+  assert.ok(own.length <= 3, own.join('\n'));
+  assert.ok(own.reduce((sum, [, bytes]) => sum + bytes, 0) <= 64_000, own.join('\n'));
+});
+
+await browser.close();
+console.log(failed ? `${failed} failed` : 'all passed');
+process.exit(failed ? 1 : 0);
