@@ -1,6 +1,5 @@
-#include <cstdio>
-
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hh"
@@ -40,9 +39,11 @@ std::string as_json(const searcher::SearchResponse& response, const searcher::Hi
   for (const auto& part : hit.why) {
     parts.push_back({{"label", part.label}, {"reason", part.reason}, {"score", part.score}});
   }
-  return Json{{"query", response.query}, {"parsed", response.parsed}, {"relaxed", response.relaxed},
-                        {"id", hit.id}, {"score", hit.score}, {"parts", parts}}
-             .dump() + "\n";
+  return Json{{"query", response.query},     {"parsed", response.parsed},
+              {"relaxed", response.relaxed}, {"id", hit.id},
+              {"score", hit.score},          {"parts", parts}}
+             .dump() +
+         "\n";
 }
 
 // The query without the article's id in it.
@@ -90,8 +91,10 @@ void setup_explain(CLI::App& app, Globals& globals) {
   CLI::App* command = app.add_subcommand("explain", "Why an article matches a query, and how its score adds up");
   add_query_options(*command, options->query);
   add_text(*command, "--id", options->id, "ID", "Of the article, as it stands behind each hit")->required();
-  end_help(*command, kFormats, "depeche explain \"levée de fonds OpenAI\" --id \"articles/Orbite/2024-07-09-ariane-6.txt\"");
-  command->callback([&globals, options] { globals.chosen = [&globals, options] { return run_explain(globals, *options); }; });
+  end_help(*command, kFormats,
+           "depeche explain \"levée de fonds OpenAI\" --id \"articles/Orbite/2024-07-09-ariane-6.txt\"");
+  command->callback(
+      [&globals, options] { globals.chosen = [&globals, options] { return run_explain(globals, *options); }; });
 }
 
 }  // namespace depeche::cli

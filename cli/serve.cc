@@ -1,7 +1,6 @@
+#include <CLI/CLI.hpp>
 #include <csignal>
 #include <thread>
-
-#include <CLI/CLI.hpp>
 
 #include "cli/command.hh"
 #include "cli/options.hh"
