@@ -174,6 +174,7 @@ void Matcher::add_term(const std::string& term, const Matches* within, Matches& 
 
 Matches Matcher::terms(const PlanNode& node, const Matches* within) {
   Matches out = fresh();
+  if (node.terms.empty()) return out;
   add_term(node.terms.front(), within, out);
   for (std::size_t i = 1; i < node.terms.size(); ++i) {  // union, the highest frequency counts
     Matches more = fresh();

@@ -157,7 +157,8 @@ class Planner {
     ++plan_.words;
     switch (f.kind) {
       case schema::FieldKind::kText:
-        return in_field(plan(from.children.front()), f);
+        return in_field(
+            f.id == schema::FieldId::kAuthor ? author(from.children.front()) : plan(from.children.front()), f);
       case schema::FieldKind::kFacet:
         return filter(context_.facet_terms(from.field, from.text), from.text);
       case schema::FieldKind::kExact:
@@ -167,6 +168,12 @@ class Planner {
         return range(from, f);
     }
     return {};
+  }
+
+  // Of authors no order of words is known: a phrase asks for its words.
+  PlanNode author(QueryNode node) {
+    if (node.kind == Tree::kPhrase) node.kind = Tree::kWords;
+    return plan(node);
   }
 
   // One that means nothing is told and asks for nothing.

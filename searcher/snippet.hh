@@ -28,7 +28,7 @@ class SnippetTerms {
   // `query`: the text as typed; its stop words are marked where they stand between two matches.
   SnippetTerms(const PlanNode& plan, std::string_view query, text::Analyzer& analyzer);
 
-  bool empty() const { return words_.empty(); }
+  bool empty() const { return words_.empty() && phrases_.empty(); }
   // The same in the numbers of one part.
   PartTerms in_part(const WordStream& words) const;
   bool matches(const text::Analysis& analysis, const text::Token& token) const;

@@ -2,7 +2,7 @@
 //
 //   TempIndex index;
 //   index.add_lines(R"({"id":"a","title":"OpenAI lève 10 M€"})");
-//   auto answer = index.search({.query = "openai"});
+//   auto answer = index.search(asking("openai"));
 //
 // What goes wrong where nothing should ends the test with an exception, which GoogleTest reports.
 #pragma once
@@ -18,29 +18,9 @@
 #include "core/log.hh"
 #include "indexer/indexer.hh"
 #include "searcher/searcher.hh"
+#include "tests/support/temp_folder.hh"
 
 namespace depeche::test {
-
-// A new folder; removed with all that is in it. In memory where the system has such a place: the tests are many and
-// what they test is not the disk.
-class TempFolder {
- public:
-  TempFolder();
-  ~TempFolder();
-  TempFolder(const TempFolder&) = delete;
-  TempFolder& operator=(const TempFolder&) = delete;
-
-  const std::string& path() const { return path_; }
-  std::string operator/(std::string_view name) const { return path_ + "/" + std::string(name); }
-  // Writes a file, its folders included, and returns its path.
-  std::string write(std::string_view name, std::string_view bytes) const;
-
- private:
-  std::string path_;
-};
-
-std::string read_file(const std::string& path);
-void write_file(const std::string& path, std::string_view bytes);
 
 // Remembers what a run had to say.
 struct Heard : Progress {
@@ -79,6 +59,8 @@ class TempIndex {
   Heard heard_;
 };
 
+// A request for the query, exactly as it is: never relaxed.
+searcher::SearchRequest asking(std::string query);
 std::string jsonl_of(const std::vector<Article>& articles);
 std::vector<std::string> ids_of(const searcher::SearchResponse& response);
 // The value that `result` must hold.
