@@ -46,7 +46,9 @@ Range code_points(std::string_view input, ByteRange range) {
   return {begin, counter.at(range.end)};
 }
 
-std::string range_text(Range range) { return "[" + std::to_string(range.begin) + "," + std::to_string(range.end) + ")"; }
+std::string range_text(Range range) {
+  return "[" + std::to_string(range.begin) + "," + std::to_string(range.end) + ")";
+}
 
 output::Row token_row(std::string_view input, const text::Analysis& analysis, const text::Token& token) {
   return {"term",
@@ -60,9 +62,12 @@ output::Row token_row(std::string_view input, const text::Analysis& analysis, co
 
 Json token_json(std::string_view input, const text::Analysis& analysis, const text::Token& token) {
   const Range range = code_points(input, token.range);
-  return {{"text", std::string(token.range.of(input))}, {"start", range.begin},
-          {"end", range.end},                           {"position", token.position},
-          {"exact", std::string(analysis.exact(token))}, {"lemmas", lemmas_of(analysis, token)},
+  return {{"text", std::string(token.range.of(input))},
+          {"start", range.begin},
+          {"end", range.end},
+          {"position", token.position},
+          {"exact", std::string(analysis.exact(token))},
+          {"lemmas", lemmas_of(analysis, token)},
           {"flags", flags_of(token)}};
 }
 
@@ -81,8 +86,11 @@ std::string as_json(std::string_view input, const text::Analysis& analysis) {
   Json out{{"text", std::string(input)}, {"words", Json::array()}, {"tokens", Json::array()}};
   for (const text::TracedWord& word : text::trace_words(input)) {
     const Range range = code_points(input, word.range);
-    out["words"].push_back({{"text", std::string(word.range.of(input))}, {"start", range.begin}, {"end", range.end},
-                            {"normalised", word.normalised}, {"kind", std::string(word.kind)}});
+    out["words"].push_back({{"text", std::string(word.range.of(input))},
+                            {"start", range.begin},
+                            {"end", range.end},
+                            {"normalised", word.normalised},
+                            {"kind", std::string(word.kind)}});
   }
   for (const text::Token& token : analysis.tokens()) out["tokens"].push_back(token_json(input, analysis, token));
   return out.dump() + "\n";
@@ -106,10 +114,12 @@ Result<Outcome> run_analyze(const Globals& globals, const std::vector<std::strin
 
 void setup_analyze(CLI::App& app, Globals& globals) {
   auto words = std::make_shared<std::vector<std::string>>();
-  CLI::App* command = app.add_subcommand("analyze", "Show what each stage makes of a text, and the terms it is found by");
+  CLI::App* command =
+      app.add_subcommand("analyze", "Show what each stage makes of a text, and the terms it is found by");
   command->add_option("text", *words, "What to analyse")->required()->type_name("TEXT");
   end_help(*command, kFormats, "depeche analyze \"Les levées de fonds d’OpenAI\"");
-  command->callback([&globals, words] { globals.chosen = [&globals, words] { return run_analyze(globals, *words); }; });
+  command->callback(
+      [&globals, words] { globals.chosen = [&globals, words] { return run_analyze(globals, *words); }; });
 }
 
 }  // namespace depeche::cli

@@ -1,13 +1,13 @@
 #include "cli/application.hh"
 
-#include <csignal>
-#include <cstdlib>
 #include <pwd.h>
-#include <string>
 #include <unistd.h>
-#include <vector>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdlib>
+#include <string>
+#include <vector>
 
 #include "cli/command.hh"
 #include "cli/config_file.hh"
@@ -52,7 +52,8 @@ int print(std::string_view text) {
 void declare(CLI::App& app, Globals& globals, bool& licences) {
   app.set_version_flag("--version", "depeche " DEPECHE_VERSION, "Print the version")->configurable(false);
   app.set_help_flag("-h,--help", "Print this help");
-  app.set_config("--config", config_path(), "File of defaults, with the same names as the options")->type_name("FILE");
+  app.set_config("--config", config_path(), "File of defaults, with the same names as the options")
+      ->type_name("FILE");
   app.config_formatter(config_reader(app, globals));
   app.require_subcommand(0, 1);
   app.fallthrough();
@@ -86,7 +87,9 @@ std::string index_path(const Globals& globals) {
   return globals.db.empty() ? xdg_folder("XDG_DATA_HOME", "/.local/share") + "/depeche/index" : globals.db;
 }
 
-std::string config_path() { return xdg_folder("XDG_CONFIG_HOME", "/.config") + "/depeche/config.toml"; }
+std::string config_path() {
+  return xdg_folder("XDG_CONFIG_HOME", "/.config") + "/depeche/config.toml";
+}
 
 Result<std::string> format_among(const Globals& globals, std::string_view allowed) {
   const std::string list(allowed);
@@ -121,7 +124,8 @@ int run(int argc, char** argv) {
     return report_usage(usage_error(app, error));
   }
   if (licences) {
-    return print({depeche_data_third_party, static_cast<std::size_t>(depeche_data_third_party_end - depeche_data_third_party)});
+    return print({depeche_data_third_party,
+                  static_cast<std::size_t>(depeche_data_third_party_end - depeche_data_third_party)});
   }
   if (!globals.chosen) return report_usage({ErrorCode::kUsage, "a command is missing", "see `depeche --help`"});
   const auto outcome = globals.chosen();

@@ -5,7 +5,9 @@
 namespace depeche::cli {
 namespace {
 
-bool is_section_mark(const CLI::ConfigItem& item) { return item.name == "++" || item.name == "--"; }
+bool is_section_mark(const CLI::ConfigItem& item) {
+  return item.name == "++" || item.name == "--";
+}
 
 bool has_option(const CLI::App& command, const std::string& name) {
   const CLI::Option* option = command.get_option_no_throw("--" + name);
@@ -50,7 +52,8 @@ class ConfigReader : public CLI::ConfigTOML {
 
   void check(const CLI::ConfigItem& item) const {
     for (const CLI::App* command : commands()) {
-      if (item.parents.size() == 1 && command->get_name() == item.parents.front() && has_option(*command, item.name)) return;
+      if (item.parents.size() == 1 && command->get_name() == item.parents.front() && has_option(*command, item.name))
+        return;
     }
     refuse(item);
   }

@@ -1,6 +1,5 @@
-#include <cstdio>
-
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hh"
@@ -40,9 +39,20 @@ std::string as_json(const searcher::SearchResponse& response, const searcher::Hi
   for (const auto& part : hit.why) {
     parts.push_back({{"label", part.label}, {"reason", part.reason}, {"score", part.score}});
   }
-  return Json{{"query", response.query}, {"parsed", response.parsed}, {"relaxed", response.relaxed},
-                        {"id", hit.id}, {"score", hit.score}, {"parts", parts}}
-             .dump() + "\n";
+  return Json{{"query", response.query},     {"parsed", response.parsed},
+              {"relaxed", response.relaxed}, {"id", hit.id},
+              {"score", hit.score},          {"parts", parts}}
+             .dump() +
+         "\n";
+}
+
+// The query without the article's id in it.
+Result<std::string> parsed_alone(searcher::Searcher& index, searcher::SearchRequest request) {
+  request.limit = 0;
+  request.relax = request.histograms = false;
+  const auto response = index.search(request);
+  if (!response) return tl::unexpected(response.error());
+  return response->parsed;
 }
 
 Result<Outcome> run_explain(const Globals& globals, const ExplainOptions& options) {
@@ -64,7 +74,9 @@ Result<Outcome> run_explain(const Globals& globals, const ExplainOptions& option
   const auto response = (*index)->search(request);
   if (!response) return tl::unexpected(response.error());
   if (response->hits.empty()) {
-    return failure(ErrorCode::kNotFound, "the article does not match the query", "the query was read as " + response->parsed);
+    const auto read_as = parsed_alone(**index, state->request);
+    if (!read_as) return tl::unexpected(read_as.error());
+    return failure(ErrorCode::kNotFound, "the article does not match the query", "the query was read as " + *read_as);
   }
   const searcher::Hit& hit = response->hits.front();
   const auto written = write_out(*format == "json" ? as_json(*response, hit) : as_text(*response, hit));
@@ -79,8 +91,10 @@ void setup_explain(CLI::App& app, Globals& globals) {
   CLI::App* command = app.add_subcommand("explain", "Why an article matches a query, and how its score adds up");
   add_query_options(*command, options->query);
   add_text(*command, "--id", options->id, "ID", "Of the article, as it stands behind each hit")->required();
-  end_help(*command, kFormats, "depeche explain \"levée de fonds OpenAI\" --id \"articles/Orbite/2024-07-09-ariane-6.txt\"");
-  command->callback([&globals, options] { globals.chosen = [&globals, options] { return run_explain(globals, *options); }; });
+  end_help(*command, kFormats,
+           "depeche explain \"levée de fonds OpenAI\" --id \"articles/Orbite/2024-07-09-ariane-6.txt\"");
+  command->callback(
+      [&globals, options] { globals.chosen = [&globals, options] { return run_explain(globals, *options); }; });
 }
 
 }  // namespace depeche::cli

@@ -24,7 +24,8 @@ struct ExtractOptions {
 // Extracts each article as it is parsed.
 class Extraction : public ingest::ArticleSink {
  public:
-  Extraction(const entities::Gazetteer& gazetteer, bool jsonl) : extractor_(gazetteer), jsonl_(jsonl), style_(output_style()) {}
+  Extraction(const entities::Gazetteer& gazetteer, bool jsonl)
+      : extractor_(gazetteer), jsonl_(jsonl), style_(output_style()) {}
 
   void article(Article&& article, std::string_view) override {
     ++articles;
@@ -75,7 +76,8 @@ Result<Outcome> run_extract(const Globals& globals, const ExtractOptions& option
     extraction.reject(r.where, r.why);
     unreadable += r.unreadable;
   }
-  if (extraction.articles == 0 && (!reader.missing_paths().empty() || (unreadable > 0 && unreadable == extraction.rejected))) {
+  if (extraction.articles == 0 &&
+      (!reader.missing_paths().empty() || (unreadable > 0 && unreadable == extraction.rejected))) {
     return failure(ErrorCode::kIo, "nothing could be read", "check the paths and their permissions");
   }
   const bool whole = extraction.rejected == 0 && reader.missing_paths().empty();
@@ -87,10 +89,12 @@ Result<Outcome> run_extract(const Globals& globals, const ExtractOptions& option
 
 void setup_extract(CLI::App& app, Globals& globals) {
   auto options = std::make_shared<ExtractOptions>();
-  CLI::App* command = app.add_subcommand("extract", "Entities, amounts and events found in articles, without an index");
+  CLI::App* command =
+      app.add_subcommand("extract", "Entities, amounts and events found in articles, without an index");
   command->add_option("path", options->paths, "Files or folders; without any: standard input")->type_name("PATH");
   end_help(*command, kFormats, "depeche extract article.txt --format jsonl");
-  command->callback([&globals, options] { globals.chosen = [&globals, options] { return run_extract(globals, *options); }; });
+  command->callback(
+      [&globals, options] { globals.chosen = [&globals, options] { return run_extract(globals, *options); }; });
 }
 
 }  // namespace depeche::cli

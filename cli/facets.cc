@@ -21,7 +21,8 @@ struct FacetOptions {
   QueryOptions query;
 };
 
-std::string values(const output::FacetPage& page, const searcher::SearchResponse& response, const std::string& format) {
+std::string values(const output::FacetPage& page, const searcher::SearchResponse& response,
+                   const std::string& format) {
   if (format == "json") return output::facet_json(page, response) + "\n";
   if (format == "csv") return output::facet_csv(response.facets.front());
   return output::facet_text(response.facets.front(), output_style());
@@ -46,7 +47,8 @@ Result<Outcome> run_facets(const Globals& globals, const FacetOptions& options) 
   if (!field) return tl::unexpected(field.error());
   const schema::Field& entry = schema::field(field->field);
   if (entry.kind != schema::FieldKind::kFacet && entry.kind != schema::FieldKind::kRange) {
-    return failure(ErrorCode::kUsage, "the field " + options.field + " is not counted", "see `depeche facets --help`");
+    return failure(ErrorCode::kUsage, "the field " + options.field + " is not counted",
+                   "see `depeche facets --help`");
   }
   if (options.sort != "count" && options.sort != "value") {
     return failure(ErrorCode::kUsage, "there is no order \"" + options.sort + "\"", "orders are count, value");
@@ -82,15 +84,20 @@ Result<Outcome> run_facets(const Globals& globals, const FacetOptions& options) 
 
 void setup_facets(CLI::App& app, Globals& globals) {
   auto options = std::make_shared<FacetOptions>();
-  CLI::App* command = app.add_subcommand("facets", "Every value of one field with its count, or the histogram of a range field");
-  command->add_option("field", options->field, "org, person, place, product, event, topic, source, agency, date, amount")->required()->type_name("FIELD");
+  CLI::App* command =
+      app.add_subcommand("facets", "Every value of one field with its count, or the histogram of a range field");
+  command
+      ->add_option("field", options->field, "org, person, place, product, event, topic, source, agency, date, amount")
+      ->required()
+      ->type_name("FIELD");
   add_query_options(*command, options->query);
   add_number(*command, "--limit", options->limit, 1, SIZE_MAX, "Values to show; default: all");
   add_number(*command, "--offset", options->offset, 0, SIZE_MAX, "Values to pass over first");
   add_text(*command, "--prefix", options->prefix, "TEXT", "Only values with a word that begins so");
   add_text(*command, "--sort", options->sort, "ORDER", "count or value")->capture_default_str();
   end_help(*command, kFormats, "depeche facets org \"levée de fonds\" --limit 20");
-  command->callback([&globals, options] { globals.chosen = [&globals, options] { return run_facets(globals, *options); }; });
+  command->callback(
+      [&globals, options] { globals.chosen = [&globals, options] { return run_facets(globals, *options); }; });
 }
 
 }  // namespace depeche::cli

@@ -1,9 +1,8 @@
+#include <CLI/CLI.hpp>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-
-#include <CLI/CLI.hpp>
 
 #include "cli/command.hh"
 #include "cli/input_paths.hh"
@@ -20,7 +19,7 @@ namespace fs = std::filesystem;
 struct IndexCommand {
   std::vector<std::string> paths;
   std::string format, language = "fr", rejects;
-  unsigned jobs = 0;
+  std::size_t jobs = 0;
   bool sync = false, dry_run = false, quiet = false;
 };
 
@@ -42,8 +41,11 @@ std::uint64_t total_bytes(const std::vector<std::string>& paths) {
 
 std::string summary_line(const indexer::IndexSummary& s) {
   char rate[64];
-  std::snprintf(rate, sizeof rate, " in %.1f s (%.0f docs/s)", s.seconds, static_cast<double>(s.read) / std::max(s.seconds, 1e-3));
-  const auto part = [](std::string_view name, std::uint64_t n) { return ", " + std::string(name) + " " + std::to_string(n); };
+  std::snprintf(rate, sizeof rate, " in %.1f s (%.0f docs/s)", s.seconds,
+                static_cast<double>(s.read) / std::max(s.seconds, 1e-3));
+  const auto part = [](std::string_view name, std::uint64_t n) {
+    return ", " + std::string(name) + " " + std::to_string(n);
+  };
   return "read " + std::to_string(s.read) + part("added", s.added) + part("updated", s.updated) +
          part("unchanged", s.unchanged) + part("deleted", s.deleted) + part("skipped", s.skipped) +
          part("rejected", s.rejected) + rate + "\n";
@@ -69,7 +71,8 @@ class RejectsFile {
 
  private:
   tl::unexpected<Error> error() const {
-    return failure(ErrorCode::kIo, "cannot write " + path_ + ": " + std::strerror(errno), "name another file with --rejects");
+    return failure(ErrorCode::kIo, "cannot write " + path_ + ": " + std::strerror(errno),
+                   "name another file with --rejects");
   }
 
   std::string path_;
@@ -78,14 +81,18 @@ class RejectsFile {
 
 Result<Outcome> run_index(const Globals& globals, const IndexCommand& command) {
   indexer::IndexOptions options;
-  options.jobs = command.jobs;
+  options.jobs = static_cast<unsigned>(command.jobs);
   options.gazetteer_file = globals.gazetteer;
   options.sync_deleted = command.sync;
   options.dry_run = command.dry_run;
   // Before the command --format stands for the same.
-  const std::string name = !command.format.empty() ? command.format : !globals.format.empty() ? globals.format : "auto";
+  const std::string name = !command.format.empty()   ? command.format
+                           : !globals.format.empty() ? globals.format
+                                                     : "auto";
   const auto format = ingest::format_from_name(name);
-  if (!format) return failure(ErrorCode::kUsage, "there is no input format \"" + name + "\"", "formats are auto, txt, jsonl, html, feed, warc");
+  if (!format)
+    return failure(ErrorCode::kUsage, "there is no input format \"" + name + "\"",
+                   "formats are auto, txt, jsonl, html, feed, warc");
   options.read.format = *format;
   if (command.language != "fr" && command.language != "all") {
     return failure(ErrorCode::kUsage, "there is no language \"" + command.language + "\"", "languages are fr, all");
@@ -104,11 +111,13 @@ Result<Outcome> run_index(const Globals& globals, const IndexCommand& command) {
   if (!summary) return tl::unexpected(summary.error());
   if (auto written = rejects->write(progress.rejections()); !written) return tl::unexpected(written.error());
   const bool nothing = summary->read == 0 && summary->skipped == 0;
-  if (nothing && (!summary->missing_paths.empty() || (summary->unreadable > 0 && summary->unreadable == summary->rejected))) {
+  if (nothing &&
+      (!summary->missing_paths.empty() || (summary->unreadable > 0 && summary->unreadable == summary->rejected))) {
     return failure(ErrorCode::kIo, "nothing could be read", "check the paths and their permissions");
   }
   if (summary->passed_over > 0 && !command.quiet) {
-    report_note(std::to_string(summary->passed_over) + " files were passed over: their names are not those of articles");
+    report_note(std::to_string(summary->passed_over) +
+                " files were passed over: their names are not those of articles");
   }
   if (auto written = write_out(summary_line(*summary)); !written) return tl::unexpected(written.error());
   return summary->rejected > 0 || !summary->missing_paths.empty() ? Outcome::kPartial : Outcome::kDone;
@@ -120,8 +129,9 @@ void setup_index(CLI::App& app, Globals& globals) {
   auto command = std::make_shared<IndexCommand>();
   CLI::App* sub = app.add_subcommand("index", "Add articles to the index, update what changed, skip what did not");
   sub->add_option("path", command->paths, "Files, folders, or - for standard input")->required()->type_name("PATH");
-  add_text(*sub, "--format", command->format, "FORM", "Form of the input: auto, txt, jsonl, html, feed, warc; default: auto");
-  sub->add_option("--jobs", command->jobs, "Threads; default: one a core")->check(CLI::Range(1, 256))->take_last()->type_name("N");
+  add_text(*sub, "--format", command->format, "FORM",
+           "Form of the input: auto, txt, jsonl, html, feed, warc; default: auto");
+  add_number(*sub, "--jobs", command->jobs, 1, 256, "Threads; default: one a core");
   add_text(*sub, "--language", command->language, "NAME", "fr, or all: keep pages and feeds in other languages too")
       ->capture_default_str();
   sub->add_flag("--sync", command->sync, "Delete the articles of the given folders that are gone");
@@ -129,7 +139,8 @@ void setup_index(CLI::App& app, Globals& globals) {
   add_text(*sub, "--rejects", command->rejects, "FILE", "List everything that was refused, and why");
   sub->add_flag("--quiet", command->quiet, "No progress");
   end_help(*sub, "", "depeche index articles/ dump.jsonl.gz --sync");
-  sub->callback([&globals, command] { globals.chosen = [&globals, command] { return run_index(globals, *command); }; });
+  sub->callback(
+      [&globals, command] { globals.chosen = [&globals, command] { return run_index(globals, *command); }; });
 }
 
 }  // namespace depeche::cli

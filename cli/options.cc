@@ -1,8 +1,7 @@
 #include "cli/options.hh"
 
-#include <charconv>
-
 #include <CLI/CLI.hpp>
+#include <charconv>
 
 namespace depeche::cli {
 namespace {
@@ -15,7 +14,8 @@ CLI::Validator whole_number(std::size_t min, std::size_t max) {
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
         const bool whole = error == std::errc{} && end == text.data() + text.size();
         if (whole && value >= min && value <= max) return {};
-        const std::string bounds = max == SIZE_MAX ? "" : " from " + std::to_string(min) + " to " + std::to_string(max);
+        const std::string bounds =
+            max == SIZE_MAX ? "" : " from " + std::to_string(min) + " to " + std::to_string(max);
         return "\"" + text + "\" is no whole number" + bounds;
       },
       "");
@@ -23,8 +23,8 @@ CLI::Validator whole_number(std::size_t min, std::size_t max) {
 
 }  // namespace
 
-CLI::Option* add_number(CLI::App& command, const std::string& name, std::size_t& into, std::size_t min, std::size_t max,
-                        const std::string& description) {
+CLI::Option* add_number(CLI::App& command, const std::string& name, std::size_t& into, std::size_t min,
+                        std::size_t max, const std::string& description) {
   return command.add_option(name, into, description)->check(whole_number(min, max))->take_last()->type_name("N");
 }
 

@@ -1,5 +1,5 @@
-// How options are declared: numbers and words that can be given once (the last one counts), and the two lines that end
-// every sub-command's help.
+// How options are declared: numbers and words that can be given once (the last one counts), and the two lines that
+// end every sub-command's help.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +14,8 @@ class Option;
 namespace depeche::cli {
 
 // A whole number from `min` to `max`; anything else is refused with these bounds in the message.
-CLI::Option* add_number(CLI::App& command, const std::string& name, std::size_t& into, std::size_t min, std::size_t max,
-                        const std::string& description);
+CLI::Option* add_number(CLI::App& command, const std::string& name, std::size_t& into, std::size_t min,
+                        std::size_t max, const std::string& description);
 CLI::Option* add_text(CLI::App& command, const std::string& name, std::string& into, const std::string& type,
                       const std::string& description);
 

@@ -29,12 +29,15 @@ Result<output::SearchState> state_of(const SearchOptions& options) {
   state->request.offset = options.offset;
   if (!options.sort.empty()) {
     const auto sort = output::sort_from_name(options.sort);
-    if (!sort) return failure(ErrorCode::kUsage, "there is no order \"" + options.sort + "\"", "orders are relevance, date, date-asc");
+    if (!sort)
+      return failure(ErrorCode::kUsage, "there is no order \"" + options.sort + "\"",
+                     "orders are relevance, date, date-asc");
     state->request.sort = *sort;
   }
   if (!options.facets.empty()) state->facets = options.facets;
   if (options.facet_size != kDefaultFacetSize) state->facet_size = options.facet_size;
-  if (auto resolved = output::resolve_facets(*state, kDefaultFacetSize); !resolved) return tl::unexpected(resolved.error());
+  if (auto resolved = output::resolve_facets(*state, kDefaultFacetSize); !resolved)
+    return tl::unexpected(resolved.error());
   return state;
 }
 
@@ -71,13 +74,17 @@ void setup_search(CLI::App& app, Globals& globals) {
   CLI::App* command = app.add_subcommand("search", "Find articles: ranked hits, snippets, facets");
   add_query_options(*command, options->query);
   add_number(*command, "--limit", options->limit, 0, searcher::kMaxDepth, "Hits to show")->capture_default_str();
-  add_number(*command, "--offset", options->offset, 0, searcher::kMaxDepth, "Hits to pass over first")->capture_default_str();
-  add_text(*command, "--sort", options->sort, "ORDER", "relevance, date or date-asc; default: relevance, without a query date");
-  add_text(*command, "--facets", options->facets, "FIELDS", "Fields to count (org,person,…), all or none; default: all");
+  add_number(*command, "--offset", options->offset, 0, searcher::kMaxDepth, "Hits to pass over first")
+      ->capture_default_str();
+  add_text(*command, "--sort", options->sort, "ORDER",
+           "relevance, date or date-asc; default: relevance, without a query date");
+  add_text(*command, "--facets", options->facets, "FIELDS",
+           "Fields to count (org,person,…), all or none; default: all");
   add_number(*command, "--facet-size", options->facet_size, 0, output::kMaxFacetSize, "Values shown of each field")
       ->capture_default_str();
   end_help(*command, kFormats, "depeche search \"levée de fonds\" -f org=OpenAI -f '!event=panne' -f date=2024-01..");
-  command->callback([&globals, options] { globals.chosen = [&globals, options] { return run_search(globals, *options); }; });
+  command->callback(
+      [&globals, options] { globals.chosen = [&globals, options] { return run_search(globals, *options); }; });
 }
 
 }  // namespace depeche::cli

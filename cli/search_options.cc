@@ -20,7 +20,8 @@ void add_query_options(CLI::App& command, QueryOptions& options) {
 
 Result<output::SearchState> state_of(const QueryOptions& options) {
   output::SearchState state;
-  for (const std::string& word : options.words) state.request.query += (state.request.query.empty() ? "" : " ") + word;
+  for (const std::string& word : options.words)
+    state.request.query += (state.request.query.empty() ? "" : " ") + word;
   repair_utf8(state.request.query);
   for (std::string text : options.filters) {
     repair_utf8(text);

@@ -1,7 +1,6 @@
+#include <CLI/CLI.hpp>
 #include <csignal>
 #include <thread>
-
-#include <CLI/CLI.hpp>
 
 #include "cli/command.hh"
 #include "cli/options.hh"
@@ -12,7 +11,15 @@
 namespace depeche::cli {
 namespace {
 
-Result<Outcome> run_serve(const Globals& globals, const web::ServerOptions& options) {
+struct ServeCommand {
+  web::ServerOptions options;
+  std::size_t port = 8080, threads = 0;
+};
+
+Result<Outcome> run_serve(const Globals& globals, const ServeCommand& command) {
+  web::ServerOptions options = command.options;
+  options.port = static_cast<int>(command.port);
+  options.threads = static_cast<unsigned>(command.threads);
   if (const auto format = format_among(globals, "text"); !format) return tl::unexpected(format.error());
   // Ctrl-C and kill end the server in order. Blocked here, so that every thread made below leaves them to sigwait().
   sigset_t signals;
@@ -43,17 +50,15 @@ Result<Outcome> run_serve(const Globals& globals, const web::ServerOptions& opti
 }  // namespace
 
 void setup_serve(CLI::App& app, Globals& globals) {
-  auto options = std::make_shared<web::ServerOptions>();
+  auto serve = std::make_shared<ServeCommand>();
   CLI::App* command = app.add_subcommand("serve", "The web page and the HTTP API");
-  add_text(*command, "--host", options->host, "ADDRESS", "Address to listen on")->capture_default_str();
-  command->add_option("--port", options->port, "0: any free one")->capture_default_str()->check(CLI::Range(0, 65535))
-      ->take_last()->type_name("N");
-  command->add_option("--threads", options->threads, "Requests answered at once; default: two a core")
-      ->check(CLI::Range(1, 1024))->take_last()->type_name("N");
-  command->add_option("--allow-host", options->allowed_hosts, "Another name under which the page may be called")
+  add_text(*command, "--host", serve->options.host, "ADDRESS", "Address to listen on")->capture_default_str();
+  add_number(*command, "--port", serve->port, 0, 65535, "0: any free one")->capture_default_str();
+  add_number(*command, "--threads", serve->threads, 1, 1024, "Requests answered at once; default: two a core");
+  command->add_option("--allow-host", serve->options.allowed_hosts, "Another name under which the page may be called")
       ->type_name("NAME");
   end_help(*command, "", "depeche serve --port 8080");
-  command->callback([&globals, options] { globals.chosen = [&globals, options] { return run_serve(globals, *options); }; });
+  command->callback([&globals, serve] { globals.chosen = [&globals, serve] { return run_serve(globals, *serve); }; });
 }
 
 }  // namespace depeche::cli

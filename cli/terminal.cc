@@ -1,12 +1,13 @@
 #include "cli/terminal.hh"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <string>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "core/utf8.hh"
 
@@ -20,7 +21,9 @@ std::string_view environment(const char* name) {
   return value ? value : "";
 }
 
-bool is_set(const char* name) { return !environment(name).empty(); }
+bool is_set(const char* name) {
+  return !environment(name).empty();
+}
 
 bool utf8_locale() {
   for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
@@ -72,7 +75,9 @@ output::TextStyle output_style() {
   return style;
 }
 
-bool error_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
+bool error_is_terminal() {
+  return ::isatty(STDERR_FILENO) == 1;
+}
 
 Result<void> write_out(std::string_view text) {
   if (write_some(STDOUT_FILENO, text).empty()) return {};
@@ -80,7 +85,9 @@ Result<void> write_out(std::string_view text) {
   return failure(ErrorCode::kIo, "cannot write the output: " + std::string(std::strerror(errno)), "check free space");
 }
 
-void write_error(std::string_view text) { (void)write_some(STDERR_FILENO, text); }
+void write_error(std::string_view text) {
+  (void)write_some(STDERR_FILENO, text);
+}
 
 void report(const Error& error) {
   std::string text = styled("1;31", "depeche:") + " " + one_line(error.message) + "\n";
@@ -88,8 +95,12 @@ void report(const Error& error) {
   if (!error.hint.empty()) report_hint(error.hint);
 }
 
-void report_note(std::string_view note) { write_error("depeche: " + one_line(note) + "\n"); }
+void report_note(std::string_view note) {
+  write_error("depeche: " + one_line(note) + "\n");
+}
 
-void report_hint(std::string_view hint) { write_error(styled("1", "hint:") + " " + one_line(hint) + "\n"); }
+void report_hint(std::string_view hint) {
+  write_error(styled("1", "hint:") + " " + one_line(hint) + "\n");
+}
 
 }  // namespace depeche::cli

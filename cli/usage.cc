@@ -1,8 +1,7 @@
 #include "cli/usage.hh"
 
-#include <algorithm>
-
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 namespace depeche::cli {
 namespace {
@@ -30,7 +29,8 @@ std::optional<Error> lone_exclusion(const std::vector<std::string>& arguments) {
   bool is_value = false;  // of the option before it
   for (const std::string& argument : arguments) {
     if (argument == "--") return std::nullopt;
-    const bool is_word = argument.size() > 1 && argument[0] == '-' && argument[1] != '-' && !is_option_letter(argument);
+    const bool is_word =
+        argument.size() > 1 && argument[0] == '-' && argument[1] != '-' && !is_option_letter(argument);
     if (is_word && !(is_value && is_number(argument))) {
       return Error{ErrorCode::kUsage, "there is no option " + argument,
                    "to exclude a word, write the query behind --: depeche search -- \"OpenAI " + argument + "\""};

@@ -14,7 +14,8 @@ class ParseError;
 
 namespace depeche::cli {
 
-// `search OpenAI -huawei`: a word that was meant to be excluded, but reads as a bundle of one-letter options (-h first).
+// `search OpenAI -huawei`: a word that was meant to be excluded, but reads as a bundle of one-letter options (-h
+// first).
 std::optional<Error> lone_exclusion(const std::vector<std::string>& arguments);
 
 // Everything fails with kUsage that is about the words of the command line; CLI11 has many codes for it.

@@ -23,12 +23,13 @@ const Strings& texts() {
   return strings(kData);
 }
 
-std::string header_line(const SearchResponse& response, std::size_t width) {
+Lines header_lines(const SearchResponse& response, std::size_t width) {
   std::string left = marked(kBold, texts().count("articles", response.total)) + " " +
                      texts().fill("in_ms", {{"ms", decimal(response.took_ms, 1, kData)}});
-  const std::string sort = texts().fill("sorted", {{"sort", texts()["sorted." + std::string(sort_name(response.sort))]}});
-  if (columns(left) + 1 + columns(sort) > width) return left;  // the order is what the reader asked for: it can go
-  return spread(left, marked(kDim, sort), width);
+  const std::string sort = texts()["sorted." + std::string(sort_name(response.sort))];
+  const std::string right = marked(kDim, texts().fill("sorted", {{"sort", sort}}));
+  if (columns(left) + 2 + columns(right) > width) return {left, right};
+  return {spread(left, right, width)};
 }
 
 void append_notices(Lines& lines, const SearchResponse& response, std::size_t width) {
@@ -47,23 +48,29 @@ void append_notices(Lines& lines, const SearchResponse& response, std::size_t wi
   if (response.truncated) add(marked(kBold, texts()["notice.truncated"]) + " " + texts()["notice.truncated_text"]);
 }
 
-// "organisation   OpenAI 42 · Microsoft 23 · +61"
+// "organisation   OpenAI 42 · Microsoft 23 · +61"; the first value is cut where it does not fit, the others left out.
 std::string facet_line(const FacetResult& facet, std::size_t width) {
   const schema::Field& field = schema::field(facet.field);
   std::string line = padded(marked(type_mark(facet.field), field.french), kNameColumns);
-  const std::size_t rest = columns(" · +") + columns(number(facet.distinct, kData));
-  std::size_t shown = 0;
+  const std::size_t rest_columns = columns(" · +") + columns(number(facet.distinct, kData));
+  std::uint64_t rest = facet.distinct;  // values that are not shown
+  bool first = true;
   for (const FacetValue& value : facet.values) {
     if (value.count == 0 && !value.selected && !value.excluded) continue;
-    const std::string name = (value.excluded ? "sauf " : "") + printable(value.label);
-    const std::string piece = (shown ? " · " : "") + (value.selected ? marked(kBold, name) : name) + " " +
-                              marked(kDim, number(value.count, kData));
-    const bool is_last = shown + 1 == facet.distinct;
-    if (shown > 0 && columns(line) + columns(piece) + (is_last ? 0 : rest) > width) break;
-    line += piece;
-    ++shown;
+    const std::string count = " " + marked(kDim, number(value.count, kData));
+    std::string name = (value.excluded ? "sauf " : "") + printable(value.label);
+    const std::size_t used = columns(line) + (first ? 0 : columns(" · ")) + columns(count);
+    const std::size_t wanted = used + columns(name) + (rest > 1 ? rest_columns : 0);
+    if (wanted > width && !first) break;
+    if (wanted > width) {
+      const std::size_t needed = wanted - columns(name);
+      name = wrapped(name, width > needed ? width - needed : 1, 1).front();
+    }
+    line += (first ? "" : " · ") + (value.selected ? marked(kBold, name) : name) + count;
+    if (value.count > 0) --rest;
+    first = false;
   }
-  if (facet.distinct > shown) line += " · " + marked(kDim, "+" + number(facet.distinct - shown, kData));
+  if (rest > 0) line += " · " + marked(kDim, "+" + number(rest, kData));
   return line;
 }
 
@@ -76,7 +83,7 @@ Lines facet_column(const FacetResult& facet, std::size_t width) {
     const std::string name = (value.excluded ? "sauf " : "") + printable(value.label);
     const Lines label = wrapped(value.selected ? marked(kBold, name) : name, width - 3 - columns(count), 1);
     lines.push_back(spread("  " + (label.empty() ? "" : label.front()), marked(kDim, count), width));
-    ++shown;
+    if (value.count > 0) ++shown;
   }
   if (facet.distinct > shown) lines.push_back("  " + marked(kDim, "+" + number(facet.distinct - shown, kData)));
   return lines;
@@ -88,7 +95,8 @@ bool is_shown(const FacetResult& facet) {
 
 std::string period_of(const searcher::DateHistogram& dates) {
   const auto iso_month = [](Day day) { return to_iso(Date{day, DatePrecision::kMonth}); };
-  return "de " + iso_month(dates.buckets.front().first) + " à " + iso_month(dates.buckets.back().last);
+  const std::string first = iso_month(dates.buckets.front().first), last = iso_month(dates.buckets.back().last);
+  return first == last ? first : "de " + first + " à " + last;
 }
 
 // "date           2023 ▃  2024 █    de 2023-01 à 2024-10": the latest years that there is room for, at least one; the
@@ -133,7 +141,7 @@ Lines next_steps(const SearchState& state, const SearchResponse& response, std::
     if (steps.size() == 2) break;
   }
   const std::size_t next = state.request.offset + response.hits.size();
-  if (next < response.groups) steps.push_back("suite : --offset " + std::to_string(next));
+  if (!response.hits.empty() && next < response.groups) steps.push_back("suite : --offset " + std::to_string(next));
   Lines lines;
   for (const std::string& step : steps) {
     const std::string text = typeset(step, kData);
@@ -225,7 +233,7 @@ std::string search_text(const SearchState& state, const SearchResponse& response
   const std::size_t width = usable_width(style);
   const bool wide = width >= kWide;
   const std::size_t hit_width = wide ? kHitColumns : width - 2;
-  Lines main = {header_line(response, hit_width)};
+  Lines main = header_lines(response, hit_width);
   append_notices(main, response, hit_width);
   if (response.total == 0) {
     main.push_back(texts()["none.short"] + ".");
@@ -234,21 +242,21 @@ std::string search_text(const SearchState& state, const SearchResponse& response
   main.emplace_back();
   append_hits(main, state, response, hit_width);
 
-  Lines lines;
+  Lines lines, below;
   if (wide) {
     Lines side;
     for (const FacetResult& facet : response.facets) {
       if (is_shown(facet)) append_indented(side, facet_column(facet, kFacetColumns), 0);
     }
     lines = side_by_side(main, side);
-    lines.emplace_back();
   } else {
     lines = std::move(main);
-    lines.emplace_back();
-    append_indented(lines, facet_lines(response, width - 2), 0);
+    append_indented(below, facet_lines(response, width - 2), 0);
   }
-  append_indented(lines, range_lines(response, width - 2), 0);
-  append_indented(lines, next_steps(state, response, width), 0);
+  append_indented(below, range_lines(response, width - 2), 0);
+  append_indented(below, next_steps(state, response, width), 0);
+  if (!below.empty() && !lines.back().empty()) lines.emplace_back();
+  append_indented(lines, below, 0);
   return to_text(lines, style);
 }
 
@@ -326,12 +334,10 @@ std::string article_text(const schema::StoredArticle& stored, const TextStyle& s
 
 std::string stats_text(const searcher::Stats& stats, const TextStyle& style) {
   Lines lines;
-  const auto width = static_cast<std::size_t>(std::clamp(style.width, 40, 120));
   const auto add = [&](std::string_view name, const std::string& value) {
-    std::string begin = padded(std::string(name), kNameColumns);
-    for (const std::string& line : wrapped(printable(value), width - kNameColumns)) {
-      lines.push_back(begin + line);
-      begin.assign(kNameColumns, ' ');
+    const Lines values = wrapped(printable(value), usable_width(style) - kNameColumns);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      lines.push_back(padded(i == 0 ? std::string(name) : "", kNameColumns) + values[i]);
     }
   };
   add("articles", number(stats.articles, kData));

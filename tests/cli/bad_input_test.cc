@@ -1,4 +1,5 @@
-// What cannot be read, written or listened to: the contract's statuses, the rest is indexed, the old index stays whole.
+// What cannot be read, written or listened to: the contract's statuses, the rest is indexed, the old index stays
+// whole.
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -20,7 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kArticle = "date 2024-10-02 Une jeune pousse lève 5 millions d’euros.\n\nElle est à Lyon.\n";
+constexpr std::string_view kArticle =
+    "date 2024-10-02 Une jeune pousse lève 5 millions d’euros.\n\nElle est à Lyon.\n";
 
 // "read 1, added 1, updated 0, …" at the beginning of the one line on standard output.
 void expect_summary(const ProgramRun& run, int status, std::string_view counts) {
@@ -42,7 +44,10 @@ TEST(BadInput, IsRejectedAloneWithItsPlaceAndReason) {
   place.write("in/marks.txt", ".,;!\n");
   place.write("in/date-only.txt", "date 2024-01-01");
   place.write("in/zeros.txt", std::string("a\0b", 3));
-  place.write("in/program.txt", "\x7F" "ELF\x02\x01\x01" + std::string(64, '\0'));
+  place.write("in/program.txt",
+              "\x7F"
+              "ELF\x02\x01\x01" +
+                  std::string(64, '\0'));
   place.write("in/latin.txt", "Caf\xE9 et th\xE9 \xFF servis.");
   place.write("in/notes.md", "not looked at");
   place.write("in/lines.jsonl",
@@ -50,9 +55,9 @@ TEST(BadInput, IsRejectedAloneWithItsPlaceAndReason) {
               "{\"id\":\"4\",\"title\":4}\n{\"id\":\"5\",\"title\":\"Cinq\"}");
   const ProgramRun run = place.depeche({"--db", "db", "index", "in", "--rejects", "rejects.tsv"});
   expect_summary(run, 3, "read 4, added 4, updated 0, unchanged 0, deleted 0, skipped 0, rejected 11");
-  for (const std::string_view where : {"in/empty.txt", "in/blank.txt", "in/marks.txt", "in/date-only.txt", "in/zeros.txt",
-                                       "in/program.txt", "in/lines.jsonl:2", "in/lines.jsonl:3", "in/lines.jsonl:5",
-                                       "in/lines.jsonl:6", "in/lines.jsonl:7"}) {
+  for (const std::string_view where :
+       {"in/empty.txt", "in/blank.txt", "in/marks.txt", "in/date-only.txt", "in/zeros.txt", "in/program.txt",
+        "in/lines.jsonl:2", "in/lines.jsonl:3", "in/lines.jsonl:5", "in/lines.jsonl:6", "in/lines.jsonl:7"}) {
     EXPECT_NE(run.err.find("depeche: " + std::string(where) + ": "), std::string::npos) << where << "\n" << run.err;
   }
   EXPECT_NE(run.err.find("1 files were passed over"), std::string::npos) << run.err;
@@ -100,7 +105,8 @@ TEST(BadInput, NothingReadable) {
     EXPECT_EQ(run.status, 5);
     EXPECT_EQ(run.out, "");
     EXPECT_NE(run.err.find("depeche: /proc/self/mem: cannot be read: "), std::string::npos) << run.err;
-    EXPECT_TRUE(run.err.ends_with("depeche: nothing could be read\nhint: check the paths and their permissions\n")) << run.err;
+    EXPECT_TRUE(run.err.ends_with("depeche: nothing could be read\nhint: check the paths and their permissions\n"))
+        << run.err;
     beside.insert(beside.end(), {unreadable, "good.txt"});
     EXPECT_EQ(place.depeche(beside).status, 3);
   }
@@ -145,7 +151,8 @@ TEST(BadInput, StandardInput) {
   Workplace place;
   expect_summary(place.depeche({"--db", "db", "index", "-"}, {.input = std::string(kArticle)}), 0,
                  "read 1, added 1, updated 0, unchanged 0, deleted 0, skipped 0, rejected 0");
-  const ProgramRun run = place.depeche({"--db", "db", "index", "-"}, {.input = "{\"id\":\"1\",\"title\":\"Un\"}\nno\n"});
+  const ProgramRun run =
+      place.depeche({"--db", "db", "index", "-"}, {.input = "{\"id\":\"1\",\"title\":\"Un\"}\nno\n"});
   expect_summary(run, 3, "read 1, added 1, updated 0, unchanged 0, deleted 0, skipped 0, rejected 1");
   EXPECT_TRUE(run.err.starts_with("depeche: -:2: ")) << run.err;
 }
@@ -178,7 +185,8 @@ TEST(BadInput, IndexOfAnotherVersion) {
     expect_refusal(place.depeche({"search", "x"}), 4, c.message, c.hint);
     expect_refusal(place.depeche({"index", fixture("articles")}), 4, c.message, c.hint);
     const ProgramRun exported = place.depeche({"export"});
-    EXPECT_EQ(exported.status, c.key == schema::kMetaAnalyzer ? 0 : 4) << exported.err;  // the repair that the hint names
+    EXPECT_EQ(exported.status, c.key == schema::kMetaAnalyzer ? 0 : 4)
+        << exported.err;  // the repair that the hint names
   }
 }
 
@@ -217,16 +225,29 @@ TEST(Output, FullDiskIsAnErrorAndAClosedPipeIsNot) {
   Workplace place;
   place.index({fixture("articles")});
   const std::vector<std::string> commands[] = {
-      {"search"},        {"search", "--format", "json"}, {"export"},          {"stats"},
-      {"facets", "org"}, {"show", "agence-1"},           {"similar", "agence-1"}, {"analyze", "Les levées"},
-      {"check"},         {"--help"},                     {"search", "--help"}, {"--version"},
-      {"--licenses"},    {"extract", fixture("articles")}, {"index", fixture("articles")}, {"explain", "Cnil", "--id", "agence-1"},
+      {"search"},
+      {"search", "--format", "json"},
+      {"export"},
+      {"stats"},
+      {"facets", "org"},
+      {"show", "agence-1"},
+      {"similar", "agence-1"},
+      {"analyze", "Les levées"},
+      {"check"},
+      {"--help"},
+      {"search", "--help"},
+      {"--version"},
+      {"--licenses"},
+      {"extract", fixture("articles")},
+      {"index", fixture("articles")},
+      {"explain", "Cnil", "--id", "agence-1"},
   };
   for (const auto& arguments : commands) {
     SCOPED_TRACE(arguments[0]);
     const ProgramRun full = place.depeche(arguments, {.output_file = "/dev/full"});
     EXPECT_EQ(full.status, 5);
-    EXPECT_TRUE(full.err.ends_with("depeche: cannot write the output: No space left on device\nhint: check free space\n"))
+    EXPECT_TRUE(
+        full.err.ends_with("depeche: cannot write the output: No space left on device\nhint: check free space\n"))
         << full.err;
     const ProgramRun closed = place.depeche(arguments, {.closed_pipe = true});
     EXPECT_EQ(closed.status, 0);
@@ -236,7 +257,8 @@ TEST(Output, FullDiskIsAnErrorAndAClosedPipeIsNot) {
 
 TEST(Serve, SaysWhereItIsAndEndsInOrder) {
   Workplace place;
-  RunningProgram server(DEPECHE_BINARY, {"serve", "--port", "0", "--db", place.in("nosuch")}, {.folder = place.path()});
+  RunningProgram server(DEPECHE_BINARY, {"serve", "--port", "0", "--db", place.in("nosuch")},
+                        {.folder = place.path()});
   EXPECT_TRUE(server.read_line().starts_with("http://127.0.0.1:"));
   const ProgramRun run = server.end(SIGTERM);  // without an index it runs and says so
   EXPECT_EQ(run.status, 0);

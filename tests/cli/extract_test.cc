@@ -1,4 +1,5 @@
-// `extract --format jsonl`: the contract's form, and ranges that cut exactly the text they name out of the field as given.
+// `extract --format jsonl`: the contract's form, and ranges that cut exactly the text they name out of the field as
+// given.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -13,10 +14,12 @@ namespace {
 using Json = nlohmann::json;
 
 const std::set<std::string> kTypes = {"org", "person", "place", "product"};
-const std::set<std::string> kEvents = {"levee-de-fonds", "acquisition", "licenciements", "sanction", "cyberattaque",
-                                       "proces", "lancement", "nomination", "implantation", "panne"};
+const std::set<std::string> kEvents = {"levee-de-fonds", "acquisition", "licenciements", "sanction",
+                                       "cyberattaque",   "proces",      "lancement",     "nomination",
+                                       "implantation",   "panne"};
 
-void expect_keys(const Json& object, const std::set<std::string>& required, const std::set<std::string>& optional = {}) {
+void expect_keys(const Json& object, const std::set<std::string>& required,
+                 const std::set<std::string>& optional = {}) {
   for (const std::string& key : required) EXPECT_TRUE(object.contains(key)) << key << " in " << object;
   for (const auto& [key, value] : object.items()) {
     EXPECT_TRUE(required.contains(key) || optional.contains(key)) << key << " in " << object;
@@ -59,7 +62,8 @@ void expect_extraction(const Json& found, const Json& article) {
   for (const Json& event : found["events"]) {
     expect_keys(event, {"type", "in", "start", "end", "polarity", "participants"});
     EXPECT_TRUE(kEvents.contains(event["type"])) << event;
-    EXPECT_TRUE(event["polarity"] == "fact" || event["polarity"] == "rumour" || event["polarity"] == "denied") << event;
+    EXPECT_TRUE(event["polarity"] == "fact" || event["polarity"] == "rumour" || event["polarity"] == "denied")
+        << event;
     expect_range(event, article);
   }
 }
@@ -112,7 +116,8 @@ TEST(Extract, CountsCodePointsOfTheFieldAsGiven) {
 TEST(Extract, RangesOfAmountsAreTwo) {
   Workplace place;
   const Json article = {{"id", "r"}, {"title", "T"}, {"text", "L’amende ira de 10 à 12 millions d’euros."}};
-  const auto found = json_lines(place.depeche({"extract", "--format", "jsonl"}, {.input = article.dump() + "\n"}).out);
+  const auto found =
+      json_lines(place.depeche({"extract", "--format", "jsonl"}, {.input = article.dump() + "\n"}).out);
   ASSERT_EQ(found.size(), 1u);
   ASSERT_EQ(found[0]["amounts"].size(), 2u) << found[0];
   EXPECT_EQ(found[0]["amounts"][0]["range"], "low");
@@ -126,8 +131,8 @@ TEST(Extract, SameFromAFileAFolderAndStandardInput) {
   const ProgramRun folder = place.depeche({"extract", fixture("articles/Le Relais"), "--format", "jsonl"});
   const auto all = json_lines(folder.out);
   ASSERT_EQ(all.size(), 3u);
-  const ProgramRun file =
-      place.depeche({"extract", fixture("articles/Le Relais/2024-06-11-mistral-600-millions.txt"), "--format", "jsonl"});
+  const ProgramRun file = place.depeche(
+      {"extract", fixture("articles/Le Relais/2024-06-11-mistral-600-millions.txt"), "--format", "jsonl"});
   EXPECT_EQ(json_lines(file.out).at(0), all[1]);
   EXPECT_EQ(place.depeche({"extract"}, {.input = "Rien ici.\n"}).status, 0);
 }

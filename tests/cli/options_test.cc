@@ -22,7 +22,8 @@ TEST(Options, StandBeforeAndAfterTheCommand) {
       {"--db", db, "--format", "json", "search", "Nvidia"},
       {"search", "Nvidia", "--db", db, "--format", "json"},
       {"search", "--format=json", "Nvidia", "--db=" + db},
-      {"--format", "text", "search", "--db", "nosuch", "Nvidia", "--format", "json", "--db", db},  // the last one counts
+      {"--format", "text", "search", "--db", "nosuch", "Nvidia", "--format", "json", "--db",
+       db},  // the last one counts
       {"--db", db, "search", "--format", "json", "--", "Nvidia"},
   };
   for (const auto& arguments : orders) EXPECT_EQ(total(place.depeche(arguments)), 4) << arguments[1];
@@ -48,7 +49,8 @@ TEST(Options, OptionBeatsEnvironmentBeatsFile) {
     options.insert(options.end(), {"search", "--format", "json"});
     return total(place.depeche(options, std::move(environment)));
   };
-  const std::pair<std::string, std::string> data{"XDG_DATA_HOME", place.in("data")}, db{"DEPECHE_DB", place.in("one")};
+  const std::pair<std::string, std::string> data{"XDG_DATA_HOME", place.in("data")},
+      db{"DEPECHE_DB", place.in("one")};
   EXPECT_EQ(found({}, {.environment = {data}}), 11);
   EXPECT_EQ(found({}, {.environment = {data, db}}), 4);
   EXPECT_EQ(found({"--db", "two"}, {.environment = {data, db}}), 3);
@@ -96,7 +98,8 @@ TEST(Options, FileHoldsForEveryCommandThatHasTheOption) {
   EXPECT_EQ(place.depeche({"export"}).status, 0);
   EXPECT_TRUE(place.depeche({"search", "--format", "text"}).out.starts_with("11 articles"));
 
-  for (const std::string_view bad : {"limt = 2\n", "[search]\nlimt = 2\n", "[serach]\nlimit = 2\n", "licenses = true\n"}) {
+  for (const std::string_view bad :
+       {"limt = 2\n", "[search]\nlimt = 2\n", "[serach]\nlimit = 2\n", "licenses = true\n"}) {
     config(bad);
     expect_refusal(place.depeche({"search"}), 2, "the configuration file has an unknown option", "search --help");
   }
@@ -132,7 +135,8 @@ TEST(Options, VersionAndLicences) {
   EXPECT_TRUE(version.out.starts_with("depeche ")) << version.out;
   const ProgramRun licences = place.depeche({"--licenses"});
   EXPECT_EQ(licences.status, 0);
-  for (const std::string_view name : {"Xapian", "ICU", "CLI11", "cpp-httplib", "nlohmann", "simdjson", "GPL-3.0-or-later"}) {
+  for (const std::string_view name :
+       {"Xapian", "ICU", "CLI11", "cpp-httplib", "nlohmann", "simdjson", "GPL-3.0-or-later"}) {
     EXPECT_NE(licences.out.find(name), std::string::npos) << name;
   }
 }

@@ -27,8 +27,10 @@ TEST(RoundTrip, ExportIndexExport) {
   const ProgramRun again = place.depeche({"--db", "copy", "export"});
   EXPECT_EQ(sorted_lines(again.out), sorted_lines(exported.out));
 
-  for (const std::vector<std::string>& question :
-       {std::vector<std::string>{"search", "levée de fonds OpenAI"}, {"search"}, {"search", "-f", "topic=emploi"}, {"facets", "org"}}) {
+  for (const std::vector<std::string>& question : {std::vector<std::string>{"search", "levée de fonds OpenAI"},
+                                                   {"search"},
+                                                   {"search", "-f", "topic=emploi"},
+                                                   {"facets", "org"}}) {
     const auto ask = [&](std::vector<std::string> arguments, const std::string& db) {
       arguments.insert(arguments.begin(), {"--db", db, "--format", "json"});
       Json json = Json::parse(place.depeche(arguments).out);
@@ -60,7 +62,8 @@ TEST(RoundTrip, UpdatesAndDeletions) {
   std::remove(place.in("in/b.txt").c_str());
   EXPECT_TRUE(place.depeche({"index", "in"}).out.starts_with("read 1, added 0, updated 1, unchanged 0, deleted 0, "));
   EXPECT_EQ(place.json({"search"})["total"], 2);
-  EXPECT_TRUE(place.depeche({"index", "in", "--sync"}).out.starts_with("read 1, added 0, updated 0, unchanged 1, deleted 1, "));
+  EXPECT_TRUE(place.depeche({"index", "in", "--sync"})
+                  .out.starts_with("read 1, added 0, updated 0, unchanged 1, deleted 1, "));
   EXPECT_EQ(place.json({"search"})["total"], 1);
 }
 
@@ -78,7 +81,8 @@ TEST(RoundTrip, ShowIsTheExportedArticleAndItsEntities) {
     EXPECT_EQ(shown, article);
   }
   const Json given = place.json({"show", "agence-2"});
-  EXPECT_EQ(given["entities"], Json::parse(R"({"org":["Meta"]})"));  // the given list, even the empty one, replaces what is found
+  EXPECT_EQ(given["entities"],
+            Json::parse(R"({"org":["Meta"]})"));  // the given list, even the empty one, replaces what is found
   EXPECT_EQ(place.json({"show", "agence-1"})["rubrique"], "Droit");  // unknown keys are kept
 }
 

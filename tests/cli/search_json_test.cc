@@ -16,14 +16,37 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::string corpus() { return std::string(DEPECHE_SOURCE_DIR) + "/corpus/articles"; }
+std::string corpus() {
+  return std::string(DEPECHE_SOURCE_DIR) + "/corpus/articles";
+}
 
 // Every query of corpus/questions.tsv, and what people type who did not read the manual.
 std::vector<std::string> queries() {
-  return {"",          "levée de fonds OpenAI", "licenciements jeu vidéo", "\"intelligence artificielle\"", "Apple OU Google",
-          "OpenAI SAUF Microsoft", "microp*", "amende NEAR/10 Meta", "montant:>1Md", "date:2024-10 org:OpenAI", "titre:OpenAI",
-          "xyzzy",     "OpenAI xyzzy",          "de la",                   "\"",  "((", "\"\"", "l’", "😀", "\xff\xfe", "a\tb\nc",
-          "cour de justice \"jamais vu ensemble\"", "NOT", "org:", "http://a.b/c?d=e&f=g"};
+  return {"",
+          "levée de fonds OpenAI",
+          "licenciements jeu vidéo",
+          "\"intelligence artificielle\"",
+          "Apple OU Google",
+          "OpenAI SAUF Microsoft",
+          "microp*",
+          "amende NEAR/10 Meta",
+          "montant:>1Md",
+          "date:2024-10 org:OpenAI",
+          "titre:OpenAI",
+          "xyzzy",
+          "OpenAI xyzzy",
+          "de la",
+          "\"",
+          "((",
+          "\"\"",
+          "l’",
+          "😀",
+          "\xff\xfe",
+          "a\tb\nc",
+          "cour de justice \"jamais vu ensemble\"",
+          "NOT",
+          "org:",
+          "http://a.b/c?d=e&f=g"};
 }
 
 std::vector<std::string> with(std::vector<std::string> arguments, const std::vector<std::string>& more) {
@@ -42,8 +65,12 @@ Json answer(const Workplace& place, const std::vector<std::string>& options, con
   return json;
 }
 
-Json hits(const Workplace& place, const std::vector<std::string>& options, const std::string& query) {
-  return answer(place, options, query)["hits"];
+std::vector<std::string> ids(const Workplace& place, const std::vector<std::string>& options,
+                             const std::string& query) {
+  const Json json = answer(place, options, query);
+  std::vector<std::string> out;
+  for (const Json& hit : json.at("hits")) out.push_back(hit.at("id"));
+  return out;
 }
 
 TEST(SearchJson, HasTheFormOfTheContract) {
@@ -84,10 +111,12 @@ TEST(SearchJson, HighlightsAreWordsOfTheQuery) {
   place.index({corpus()});
   text::Analyzer analyzer;
   std::size_t marks = 0;
-  for (const std::string query : {"levée de fonds OpenAI", "licenciements jeu vidéo", "amende RGPD", "l’euro numérique", "données"}) {
+  for (const std::string query :
+       {"levée de fonds OpenAI", "licenciements jeu vidéo", "amende RGPD", "l’euro numérique", "données"}) {
     text::QueryAnalyzer words(analyzer);
     const auto groups = words.words(query, [](std::string_view) { return true; });
-    for (const Json& hit : hits(place, {"--limit", "50"}, query)) {
+    const Json json = answer(place, {"--limit", "50"}, query);
+    for (const Json& hit : json.at("hits")) {
       if (!hit.contains("snippet")) continue;
       const std::string text = hit["snippet"]["text"];
       for (const Json& range : hit["snippet"]["highlights"]) {
@@ -135,7 +164,8 @@ struct Wanted {
 
 bool has_any(const Labels& labels, const std::string& field, const std::set<std::string>& wanted) {
   const auto of_field = labels.find(field);
-  return of_field != labels.end() && std::any_of(wanted.begin(), wanted.end(), [&](auto& w) { return of_field->second.contains(w); });
+  return of_field != labels.end() &&
+         std::any_of(wanted.begin(), wanted.end(), [&](auto& w) { return of_field->second.contains(w); });
 }
 
 // All filters but those of `but`; exclusions always.
@@ -167,8 +197,10 @@ void expect_brute_counts(const Json& facet, const std::vector<const Labels*>& ba
   for (const Labels* labels : base) {
     if (!passes(*labels, wanted, field)) continue;
     const auto of_field = labels->find(field);
-    if (of_field == labels->end() || of_field->second.empty()) ++missing;
-    else for (const std::string& label : of_field->second) ++counts[label];
+    if (of_field == labels->end() || of_field->second.empty())
+      ++missing;
+    else
+      for (const std::string& label : of_field->second) ++counts[label];
   }
   EXPECT_EQ(facet["distinct"], counts.size()) << field;
   EXPECT_EQ(facet["missing"], missing) << field;
@@ -200,8 +232,9 @@ TEST(SearchJson, CountsAreThoseOfAPlainCount) {
   };
   for (const std::string query : {"", "levée de fonds", "OpenAI", "entreprise"}) {
     std::vector<const Labels*> base;
-    for (const Json& hit : hits(place, {"--limit", "10000", "--no-group-duplicates", "--facets", "none"}, query)) {
-      base.push_back(&labels.at(hit["id"]));
+    for (const std::string& id :
+         ids(place, {"--limit", "10000", "--no-group-duplicates", "--facets", "none"}, query)) {
+      base.push_back(&labels.at(id));
     }
     ASSERT_FALSE(base.empty());
     for (const Wanted& wanted : all_wanted) {
@@ -225,8 +258,8 @@ TEST(SearchJson, CountsAreThoseOfAPlainCount) {
 TEST(SearchJson, FilterFindsWhatItsCountSays) {
   Workplace place;
   place.index({corpus()});
-  const Json everything = answer(place, {"--facet-size", "3"}, "");
-  for (const Json& facet : everything["facets"]) {
+  const Json all = answer(place, {"--facet-size", "3"}, "");
+  for (const Json& facet : all.at("facets")) {
     for (const Json& value : facet["values"]) {
       const std::string field = facet["field"];
       for (const char* key : {"value", "label"}) {
@@ -242,7 +275,8 @@ TEST(SearchJson, FacetsCommandCountsTheSame) {
   place.index({corpus()});
   const Json search = answer(place, {"--facet-size", "1000", "-f", "event=levee-de-fonds"}, "OpenAI");
   for (const Json& facet : search["facets"]) {
-    const ProgramRun run = place.depeche({"facets", facet["field"], "OpenAI", "-f", "event=levee-de-fonds", "--format", "json"});
+    const ProgramRun run =
+        place.depeche({"facets", facet["field"], "OpenAI", "-f", "event=levee-de-fonds", "--format", "json"});
     const Json alone = Json::parse(run.out, nullptr, false);
     ASSERT_TRUE(alone.is_object()) << facet["field"];
     EXPECT_EQ(alone["distinct"], facet["distinct"]);
@@ -260,8 +294,7 @@ TEST(SearchJson, SpellingsOfOneQueryFindTheSame) {
   place.index({corpus(), fixture("articles")});
   std::vector<std::vector<std::string>> found;
   for (const std::string query : {"levee de fonds openai", "Levées de fonds d’OpenAI", "LEVÉE DE FONDS OPENAI"}) {
-    found.emplace_back();
-    for (const Json& hit : hits(place, {"--limit", "1000", "--no-group-duplicates"}, query)) found.back().push_back(hit["id"]);
+    found.push_back(ids(place, {"--limit", "1000", "--no-group-duplicates"}, query));
     std::sort(found.back().begin(), found.back().end());
   }
   EXPECT_GE(found[0].size(), 6u);
@@ -272,15 +305,11 @@ TEST(SearchJson, SpellingsOfOneQueryFindTheSame) {
 TEST(SearchJson, PagesFollowEachOther) {
   Workplace place;
   place.index({corpus()});
-  const auto ids = [&](const std::vector<std::string>& options) {
-    std::vector<std::string> out;
-    for (const Json& hit : hits(place, options, "entreprise")) out.push_back(hit["id"]);
-    return out;
-  };
-  const auto all = ids({"--limit", "1000"});
+  const auto all = ids(place, {"--limit", "1000"}, "entreprise");
   std::vector<std::string> paged;
   for (std::size_t offset = 0; offset < all.size(); offset += 7) {
-    for (std::string& id : ids({"--limit", "7", "--offset", std::to_string(offset)})) paged.push_back(std::move(id));
+    const auto page = ids(place, {"--limit", "7", "--offset", std::to_string(offset)}, "entreprise");
+    paged.insert(paged.end(), page.begin(), page.end());
   }
   EXPECT_EQ(all, paged);
   EXPECT_EQ(answer(place, {"--limit", "7"}, "entreprise").contains("next_url"), all.size() > 7);

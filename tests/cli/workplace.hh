@@ -1,11 +1,10 @@
 // A folder for one test of the command line, with a home of its own, and the index over tests/fixtures/articles.
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "tests/support/run_program.hh"
 
@@ -29,7 +28,8 @@ class Workplace {
   // The standard output, which must be one JSON value; fails the test when the status is not `status`.
   nlohmann::json json(std::vector<std::string> arguments, int status = 0) const;
 
-  // Indexes these paths into the folder "index", which depeche() uses from now on. Fails the test unless all is taken.
+  // Indexes these paths into the folder "index", which depeche() uses from now on. Fails the test unless all is
+  // taken.
   void index(const std::vector<std::string>& paths);
 
  private:
@@ -42,7 +42,8 @@ std::string fixture(std::string_view name);
 std::vector<nlohmann::json> json_lines(std::string_view text);
 std::vector<std::string> lines_of_output(std::string_view text);
 
-// Nothing on standard output, and on standard error exactly "depeche: …" with `message` in it and "hint: …" with `hint`.
+// Nothing on standard output, and on standard error exactly "depeche: …" with `message` in it and "hint: …" with
+// `hint`.
 void expect_refusal(const ProgramRun& run, int status, std::string_view message, std::string_view hint);
 
 }  // namespace depeche::test

@@ -10,8 +10,12 @@ namespace {
 
 using Json = nlohmann::json;
 
-bool is_count(const Json& value) { return value.is_number_unsigned(); }
-bool is_text(const Json& value) { return value.is_string() && !value.get_ref<const std::string&>().empty(); }
+bool is_count(const Json& value) {
+  return value.is_number_unsigned();
+}
+bool is_text(const Json& value) {
+  return value.is_string() && !value.get_ref<const std::string&>().empty();
+}
 bool is_texts(const Json& value) {
   return value.is_array() && std::all_of(value.begin(), value.end(), is_text);
 }
@@ -34,21 +38,33 @@ class Checker {
 
   void answer(const Json& answer) {
     object("answer", answer,
-           {{"query", true, is_object}, {"total", true, is_count}, {"total_exact", true, is(true)}, {"groups", true, is_count},
-            {"relaxed", true, is_switch}, {"dropped", true, is_texts}, {"truncated", true, is_switch},
-            {"partial", true, is(false)}, {"took_ms", true, [](const Json& v) { return v.is_number() && v >= 0; }},
-            {"suggestion", true, [](const Json& v) { return v.is_null() || is_text(v); }}, {"hits", true, is_array},
-            {"facets", true, is_array}, {"histograms", true, is_array}, {"next_url", false, is_text},
-            {"sort", false, is_text}, {"notes", false, is_texts}});
+           {{"query", true, is_object},
+            {"total", true, is_count},
+            {"total_exact", true, is(true)},
+            {"groups", true, is_count},
+            {"relaxed", true, is_switch},
+            {"dropped", true, is_texts},
+            {"truncated", true, is_switch},
+            {"partial", true, is(false)},
+            {"took_ms", true, [](const Json& v) { return v.is_number() && v >= 0; }},
+            {"suggestion", true, [](const Json& v) { return v.is_null() || is_text(v); }},
+            {"hits", true, is_array},
+            {"facets", true, is_array},
+            {"histograms", true, is_array},
+            {"next_url", false, is_text},
+            {"sort", false, is_text},
+            {"notes", false, is_texts}});
     if (!problems_.empty()) return;
     object("query", answer["query"],
-           {{"text", true, [](const Json& v) { return v.is_string(); }}, {"parsed", true, is_text},
-            {"filters", true, is_filters}, {"excluded", true, is_filters}});
+           {{"text", true, [](const Json& v) { return v.is_string(); }},
+            {"parsed", true, is_text},
+            {"filters", true, is_filters},
+            {"excluded", true, is_filters}});
     check(answer["groups"] <= answer["total"], "more groups than articles");
     check(answer["hits"].size() <= answer["groups"], "more hits than groups");
     check(answer["relaxed"] == true || answer["dropped"].empty(), "words dropped without saying so");
     for (const Json& one : answer["hits"]) hit(one);
-    for (const Json& one : answer["facets"]) facet(one);
+    for (const Json& one : answer["facets"]) facet(one, answer["total"], answer["query"]["filters"]);
     for (const Json& one : answer["histograms"]) histogram(one, answer["total"]);
   }
 
@@ -60,9 +76,12 @@ class Checker {
     return [wanted](const Json& value) { return value == wanted; };
   }
   static bool is_filters(const Json& value) {
-    return value.is_object() && std::all_of(value.begin(), value.end(), [](const Json& v) { return is_texts(v) && !v.empty(); });
+    return value.is_object() &&
+           std::all_of(value.begin(), value.end(), [](const Json& v) { return is_texts(v) && !v.empty(); });
   }
-  static bool is_date(const Json& value) { return value.is_string() && parse_date(value.get<std::string>()).has_value(); }
+  static bool is_date(const Json& value) {
+    return value.is_string() && parse_date(value.get<std::string>()).has_value();
+  }
 
   void check(bool fine, const std::string& problem) {
     if (!fine) problems_.push_back(problem);
@@ -79,23 +98,34 @@ class Checker {
       }
     }
     for (const auto& [name, ignored] : value.items()) {
-      check(std::any_of(keys.begin(), keys.end(), [&](const Key& key) { return name == key.name; }), what + " has an unknown " + name);
+      check(std::any_of(keys.begin(), keys.end(), [&](const Key& key) { return name == key.name; }),
+            what + " has an unknown " + name);
     }
   }
 
   void dated(const std::string& what, const Json& value) {
-    check(value.contains("date") == value.contains("date_precision"), what + " has only one of date and date_precision");
+    check(value.contains("date") == value.contains("date_precision"),
+          what + " has only one of date and date_precision");
     if (!value.contains("date")) return;
     const auto date = parse_date(value["date"].get<std::string>());
     const char* names[] = {"", "year", "month", "day"};
-    check(date && value.value("date_precision", "") == names[static_cast<int>(date->precision)], what + ": precision of its date");
+    check(date && value.value("date_precision", "") == names[static_cast<int>(date->precision)],
+          what + ": precision of its date");
   }
 
   void hit(const Json& hit) {
     object("hit", hit,
-           {{"id", true, is_text}, {"title", true, is_text}, {"date", false, is_date}, {"date_precision", false, is_text},
-            {"source", false, is_text}, {"url", false, is_text}, {"score", true, [](const Json& v) { return v.is_number() && v >= 0; }},
-            {"snippet", false, is_object}, {"entities", true, is_object}, {"duplicates", true, is_array}, {"why", false, is_array}});
+           {{"id", true, is_text},
+            {"title", true, is_text},
+            {"date", false, is_date},
+            {"date_precision", false, is_text},
+            {"source", false, is_text},
+            {"url", false, is_text},
+            {"score", true, [](const Json& v) { return v.is_number() && v >= 0; }},
+            {"snippet", false, is_object},
+            {"entities", true, is_object},
+            {"duplicates", true, is_array},
+            {"why", false, is_array}});
     if (!hit.is_object()) return;
     dated("hit", hit);
     if (hit.contains("snippet")) snippet(hit["snippet"]);
@@ -106,7 +136,10 @@ class Checker {
     }
     for (const Json& duplicate : hit.value("duplicates", Json::array())) {
       object("duplicate", duplicate,
-             {{"id", true, is_text}, {"title", false, is_text}, {"source", false, is_text}, {"date", false, is_date},
+             {{"id", true, is_text},
+              {"title", false, is_text},
+              {"source", false, is_text},
+              {"date", false, is_date},
               {"date_precision", false, is_text}});
       dated("duplicate", duplicate);
     }
@@ -124,17 +157,25 @@ class Checker {
     }
   }
 
-  void facet(const Json& facet) {
+  void facet(const Json& facet, std::uint64_t total, const Json& filters) {
     object("facet", facet,
-           {{"field", true, is_facet_name}, {"label", true, is_text}, {"values", true, is_array}, {"missing", true, is_count},
+           {{"field", true, is_facet_name},
+            {"label", true, is_text},
+            {"values", true, is_array},
+            {"missing", true, is_count},
             {"distinct", true, is_count}});
     if (!facet.is_object() || !problems_.empty()) return;
     const std::string name = "facet " + facet["field"].get<std::string>();
     std::uint64_t last = UINT64_MAX;
     for (const Json& value : facet["values"]) {
       object(name, value,
-             {{"value", true, is_text}, {"label", true, is_text}, {"count", true, is_count}, {"selected", true, is_switch},
-              {"excluded", true, is_switch}, {"toggle_url", true, is_text}, {"exclude_url", true, is_text}});
+             {{"value", true, is_text},
+              {"label", true, is_text},
+              {"count", true, is_count},
+              {"selected", true, is_switch},
+              {"excluded", true, is_switch},
+              {"toggle_url", true, is_text},
+              {"exclude_url", true, is_text}});
       if (!problems_.empty()) return;
       const bool active = value["selected"] == true || value["excluded"] == true;
       check(value["excluded"] == false || value["count"] == 0, name + ": an excluded value with a count");
@@ -144,16 +185,21 @@ class Checker {
         check(value[url].get_ref<const std::string&>().starts_with("/search.json"), name + ": " + value[url].dump());
       }
     }
+    const bool filtered = filters.contains(facet["field"].get<std::string>());  // then its own filter is left out
+    check(filtered || facet["missing"] <= total, name + ": more articles without a value than articles");
   }
 
   void histogram(const Json& histogram, std::uint64_t total) {
     const bool amounts = histogram.value("field", "") == "amount";
     object("histogram", histogram,
-           {{"field", true, [](const Json& v) { return v == "date" || v == "amount"; }}, {"unit", true, is_text},
-            {"buckets", true, is_array}, {"missing", false, is_count}});
+           {{"field", true, [](const Json& v) { return v == "date" || v == "amount"; }},
+            {"unit", true, is_text},
+            {"buckets", true, is_array},
+            {"missing", false, is_count}});
     std::uint64_t sum = histogram.value("missing", std::uint64_t{0});
     for (const Json& bucket : histogram.value("buckets", Json::array())) {
-      const auto bound = amounts ? std::function<bool(const Json&)>([](const Json& v) { return v.is_number(); }) : is_date;
+      const auto bound =
+          amounts ? std::function<bool(const Json&)>([](const Json& v) { return v.is_number(); }) : is_date;
       object("bucket", bucket, {{"from", true, bound}, {"to", false, bound}, {"count", true, is_count}});
       sum += bucket.value("count", std::uint64_t{0});
     }

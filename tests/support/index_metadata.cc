@@ -17,7 +17,8 @@ void set_index_metadata(const std::string& index, const std::string& key, const 
       part.set_metadata(key, value);
       part.commit();
     }
-    // The change is a new revision of the database; the sidecars are to look as if the other version had written them.
+    // The change is a new revision of the database; the sidecars are to look as if the other version had written
+    // them.
     if (!indexer::rebuild_sidecars(entry.path())) throw std::runtime_error("cannot rebuild the sidecars");
   }
 }

@@ -52,7 +52,8 @@ struct Pipe {
 };
 
 std::vector<std::string> environment_of(const ProgramOptions& options) {
-  std::vector<std::pair<std::string, std::string>> all = {{"PATH", "/usr/local/bin:/usr/bin:/bin"}, {"LC_ALL", "C.UTF-8"}};
+  std::vector<std::pair<std::string, std::string>> all = {{"PATH", "/usr/local/bin:/usr/bin:/bin"},
+                                                          {"LC_ALL", "C.UTF-8"}};
   for (const auto& pair : options.environment) {
     std::erase_if(all, [&](const auto& other) { return other.first == pair.first; });
     all.push_back(pair);
@@ -145,8 +146,10 @@ RunningProgram::Process::Process(const std::string& program, const std::vector<s
   in = std::move(input.write);
   out = options.terminal_columns > 0 ? std::move(master) : std::move(output.read);
   if (options.terminal_columns == 0) err = std::move(errors.read);
-  if (pending_in.empty()) in.close();
-  else ::fcntl(in.get(), F_SETFL, O_NONBLOCK);
+  if (pending_in.empty())
+    in.close();
+  else
+    ::fcntl(in.get(), F_SETFL, O_NONBLOCK);
 }
 
 void RunningProgram::Process::feed() {
@@ -171,7 +174,8 @@ void RunningProgram::Process::exchange(Enough&& enough) {
   const auto deadline = std::chrono::steady_clock::now() + kPatience;
   while ((out.is_open() || err.is_open()) && !enough()) {
     std::array<pollfd, 3> wanted = {{{out.get(), POLLIN, 0}, {err.get(), POLLIN, 0}, {in.get(), POLLOUT, 0}}};
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
     if (left.count() <= 0 || ::poll(wanted.data(), wanted.size(), static_cast<int>(left.count())) == 0) {
       ::kill(pid, SIGKILL);
       return;
@@ -191,7 +195,9 @@ void RunningProgram::Process::wait() {
 
 RunningProgram::RunningProgram(const std::string& program, const std::vector<std::string>& arguments,
                                const ProgramOptions& options) {
-  static const bool once = [] { return ::signal(SIGPIPE, SIG_IGN) != SIG_ERR; }();  // a program may not read its input
+  static const bool once = [] {
+    return ::signal(SIGPIPE, SIG_IGN) != SIG_ERR;
+  }();  // a program may not read its input
   (void)once;
   process_ = std::make_unique<Process>(program, arguments, options);
 }

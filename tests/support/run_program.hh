@@ -33,12 +33,13 @@ ProgramRun run_program(const std::string& program, const std::vector<std::string
 // A program that goes on: a server. Ended with the object.
 class RunningProgram {
  public:
-  RunningProgram(const std::string& program, const std::vector<std::string>& arguments, const ProgramOptions& options = {});
+  RunningProgram(const std::string& program, const std::vector<std::string>& arguments,
+                 const ProgramOptions& options = {});
   ~RunningProgram();
   RunningProgram(const RunningProgram&) = delete;
   RunningProgram& operator=(const RunningProgram&) = delete;
 
-  std::string read_line();        // of standard output, waiting for it; empty at the end or after a minute
+  std::string read_line();          // of standard output, waiting for it; empty at the end or after a minute
   ProgramRun end(int with_signal);  // sends it and waits; what was not read yet
 
  private:
