@@ -13,6 +13,8 @@ namespace {
 
 using Kind = PlanNode::Kind;
 
+// Looking into the token stream of a candidate costs as much as reading so many postings.
+constexpr std::uint64_t kVerifyCost = 30;
 constexpr std::uint64_t kSkipFactor = 8;  // below a frequency / this many candidates, postings are skipped to, not read
 
 // The first index at or behind `from` whose document is at least `doc`: doubling steps, then binary search.
@@ -26,6 +28,11 @@ std::size_t gallop(std::span<const std::uint32_t> docs, std::size_t from, DocId 
   const auto end = docs.begin() + static_cast<std::ptrdiff_t>(std::min(to, docs.size()));
   return static_cast<std::size_t>(std::lower_bound(docs.begin() + static_cast<std::ptrdiff_t>(from), end, doc) -
                                   docs.begin());
+}
+
+bool is_verified(const PlanNode& node) {
+  return node.kind == Kind::kPhrase || node.kind == Kind::kNear ||
+         std::any_of(node.children.begin(), node.children.end(), is_verified);
 }
 
 PlanNode word_of(std::vector<std::string> terms, double weight) {
@@ -236,7 +243,9 @@ void Matcher::intersect_adding(Matches& into, const Matches& other) {
 
 Matches Matcher::conjunction(const std::vector<const PlanNode*>& children, const Matches* within) {
   std::vector<std::pair<std::uint64_t, const PlanNode*>> order;
-  for (const PlanNode* child : children) order.emplace_back(estimate(*child), child);
+  for (const PlanNode* child : children) {
+    order.emplace_back(estimate(*child) * (is_verified(*child) ? kVerifyCost : 1), child);
+  }
   std::stable_sort(order.begin(), order.end(), [](auto& a, auto& b) { return a.first < b.first; });
   Matches out = evaluate(*order.front().second, within);
   for (std::size_t i = 1; i < order.size() && out.size() > 0; ++i) {
