@@ -8,8 +8,6 @@
 
 namespace depeche::output {
 
-inline constexpr std::size_t kFacetPageSize = 100;
-
 // One facet alone: its values, and where the list goes on. Parameters limit, offset, prefix and sort (count or value)
 // speak of the values there, not of hits.
 struct FacetPage {
@@ -18,7 +16,8 @@ struct FacetPage {
   std::string path;  // of the page, for the link to the next one: "/facets/org.json"
 };
 // kUsage as in state_from_parameters().
-Result<FacetPage> facet_page_from_parameters(FieldId field, Parameters parameters, std::string path);
+Result<FacetPage> facet_page_from_parameters(FieldId field, Parameters parameters, std::string path,
+                                             const Strings& t = strings(Language::kEnglish));
 std::string facet_page_url(const FacetPage& page, std::size_t offset);
 
 }  // namespace depeche::output

@@ -41,7 +41,7 @@ void set_pages(Object& values, const FacetPage& list, const searcher::FacetResul
 
 Reply facet_page(Visit& visit, schema::FieldId field) {
   const output::Strings& t = visit.t();
-  auto list = output::facet_page_from_parameters(field, visit.call.parameters, visit.call.path);
+  auto list = output::facet_page_from_parameters(field, visit.call.parameters, visit.call.path, t);
   if (!list) return failed(visit, list.error());
   visit.state = list->state;
   visit.state.request.limit = searcher::SearchRequest{}.limit;

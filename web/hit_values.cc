@@ -63,7 +63,7 @@ List duplicate_links(const Visit& visit, const Hit& hit) {
 void set_why(const Visit& visit, const Hit& hit, Object& values) {
   const output::Strings& t = visit.t();
   if (visit.state.request.why != hit.id) {
-    values.set("why_url", Url::local(search_url(with_why(visit.state, hit.id)) + "#why"));
+    values.set("can_explain", true);
     return;
   }
   List parts;
@@ -88,18 +88,24 @@ void set_agencies(const Visit& visit, const Hit& hit, Object& values) {
   if (!names.empty()) values.set("agencies", visit.t().fill("hits.with", {{"names", names}}));
 }
 
-Object facet_value(const Visit& visit, const FacetResult& facet, const FacetValue& value, const SearchState& state) {
+// Beyond this a link for each value costs more than the values: they are buttons of the form that carries the state
+// once.
+constexpr std::size_t kLongUrl = 100;
+
+Object facet_value(const Visit& visit, const FacetResult& facet, const FacetValue& value, const SearchState& state,
+                   bool with_links) {
   const std::string label = output::value_label(facet.field, value.label, visit.language);
   Object out;
   out.set("label", label).set("count", output::number(value.count, visit.language));
   out.set("value", value.value).set("exclude", visit.t().fill("filters.exclude", {{"label", label}}));
-  out.set("url", Url::local(search_url(toggled(state, facet.field, value))));
+  if (with_links || value.selected || value.excluded)
+    out.set("url", Url::local(search_url(toggled(state, facet.field, value))));
   if (value.selected)
     out.set("in", true);
   else if (value.excluded)
     out.set("out", true);
   else if (value.count > 0)
-    out.set("can_exclude", Object().set("name", "-" + std::string(schema::field(facet.field).name)));
+    out.set("can_exclude", true);
   if (value.count == 0 && !value.excluded) out.set("zero", true);
   return out;
 }
@@ -139,7 +145,7 @@ void set_margin_date(Object& values, const std::optional<Date>& date, Language l
 Object hit_values(const Visit& visit, const Hit& hit, const searcher::SearchResponse* response) {
   Object values;
   // Names that may stay without a value here but have one in the page around.
-  for (const char* name : {"when", "source", "agencies", "full"}) values.set(name, false);
+  for (const char* name : {"when", "source", "agencies", "full", "can_explain"}) values.set(name, false);
   set_margin_date(values, hit.date, visit.language);
   values.set("url", Url::local(article_url(hit.id, visit.state))).set("title", hit.title).set("id", hit.id);
   if (!hit.source.empty()) {
@@ -191,7 +197,8 @@ List chip_values(const Visit& visit, const searcher::SearchResponse& response) {
 
 List value_list(const Visit& visit, const FacetResult& facet, const SearchState& state) {
   List out;
-  for (const FacetValue& value : facet.values) out.push_back(facet_value(visit, facet, value, state));
+  const bool with_links = search_url(state).size() <= kLongUrl;
+  for (const FacetValue& value : facet.values) out.push_back(facet_value(visit, facet, value, state, with_links));
   return out;
 }
 
@@ -199,7 +206,7 @@ List facet_values(const Visit& visit, const searcher::SearchResponse& response) 
   List out;
   const auto add_amounts = [&] {
     if (!response.amounts) return;
-    auto chart = amounts_chart(*response.amounts, visit.state, visit.t());
+    auto chart = amounts_chart(*response.amounts, visit);
     if (!chart) return;
     chart->set("amounts", true).set("field", "amount").set("open", true).set("name", visit.t()["types.amount"]);
     out.push_back(std::move(*chart));

@@ -9,11 +9,6 @@ namespace {
 
 using output::Language;
 
-Url asset_url(std::string_view path) {
-  const Asset* asset = find_asset(path);
-  return Url::local(asset ? asset->url : std::string(path));
-}
-
 // The same page in the other language.
 std::string other_language_url(const Visit& visit) {
   output::Parameters parameters = visit.call.parameters;
@@ -57,11 +52,16 @@ Language choose_language(const Call& call) {
   return Language::kFrench;
 }
 
+Url asset_url(std::string_view path) {
+  const Asset* asset = find_asset(path);
+  return Url::local(asset ? asset->url : std::string(path));
+}
+
 Object frame(const Visit& visit, std::string_view title) {
   const output::Strings& t = visit.t();
   Object values;
   values.set("title", std::string(title) + " — " + t["name"]);
-  values.set("style_url", asset_url("/static/style.css")).set("script_url", asset_url("/static/app.js"));
+  values.set("style_url", asset_url("/static/pages.css")).set("script_url", asset_url("/static/app.js"));
   values.set("icon_url", asset_url("/static/icon.svg"));
   values.set("home_url", Url::local(home_url(visit)));
   values.set("query", visit.state.request.query);

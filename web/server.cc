@@ -109,21 +109,6 @@ void send(const httplib::Request& request, httplib::Response& response, const Ca
   set_body(response, std::move(reply.body), reply.type);
 }
 
-Error refusal(int status) {
-  switch (status) {
-    case 405:
-      return {ErrorCode::kUsage, "only GET and HEAD are answered here"};
-    case 413:
-      return {ErrorCode::kUsage, "the request has too large a body"};
-    case 414:
-      return {ErrorCode::kUsage, "the address is longer than 8192 bytes"};
-    case 416:
-      return {ErrorCode::kUsage, "the Range header cannot be read"};
-    default:
-      return {ErrorCode::kUsage, "the request cannot be read"};
-  }
-}
-
 }  // namespace
 
 struct Server::Impl {
@@ -161,10 +146,9 @@ struct Server::Impl {
     const Call call = call_of(request);
     Reply reply;
     if (!is_allowed_host(call.host, options.allowed_hosts)) {
-      reply = site.refuse(
-          call, 421, {ErrorCode::kUsage, "this server does not answer for that host", "use http://" + options.host});
+      reply = site.refuse(call, 421, "http://" + options.host + ":" + std::to_string(options.port));
     } else if (!call.path.starts_with('/')) {
-      reply = site.refuse(call, 400, refusal(400));
+      reply = site.refuse(call, 400);
     } else {
       reply = site.answer(call);
     }
@@ -182,7 +166,7 @@ struct Server::Impl {
     const bool other_method = !request.method.empty() && request.method != "GET" && request.method != "HEAD";
     const int status = other_method && response.status == 404 ? 405 : response.status;
     const Call call = call_of(request);
-    Reply reply = site.refuse(call, status, refusal(status));
+    Reply reply = site.refuse(call, status);
     if (status == 405) reply.headers.emplace_back("Allow", "GET, HEAD");
     site.metrics().record(status, 0, reply.body.size());
     send(request, response, call, std::move(reply));

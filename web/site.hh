@@ -20,7 +20,7 @@ class Site {
 
   Reply answer(const Call& call);
   // A refusal before any handler: 405, 414, 421 …; a problem under .json, a page elsewhere.
-  Reply refuse(const Call& call, int status, const Error& error) const;
+  Reply refuse(const Call& call, int status, const std::string& hint = {}) const;
 
   Metrics& metrics() { return metrics_; }
 
