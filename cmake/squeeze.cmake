@@ -1,6 +1,5 @@
-# depeche_squeeze(OUT IN…): the files IN, style sheets or scripts of ours, one after the other, without comments and
-# indentation, as OUT in the folder's build directory. It knows how our files are written, not the languages: a comment of a script stands on lines
-# of its own.
+# depeche_squeeze(OUT IN…): the files IN, style sheets of ours, one after the other, without comments and
+# indentation, as OUT in the folder's build directory. It knows how our files are written, not the language.
 function(depeche_squeeze out)
   set(paths)
   foreach(file IN LISTS ARGN)
@@ -20,16 +19,10 @@ if(CMAKE_SCRIPT_MODE_FILE)
     file(READ "${file}" part)
     string(APPEND text "${part}")
   endforeach()
-  if(IN MATCHES "[.]css$")
-    string(REGEX REPLACE "/[*][^*]*[*]+([^/*][^*]*[*]+)*/" "" text "${text}")
-    string(REGEX REPLACE "[ \n]+" " " text "${text}")
-    string(REGEX REPLACE " ?([{}>,]|;) ?" "\\1" text "${text}")
-    string(REGEX REPLACE ": " ":" text "${text}")
-    string(REPLACE ";}" "}" text "${text}")
-  else()
-    string(REGEX REPLACE "\n[ ]+" "\n" text "${text}")
-    string(REGEX REPLACE "(^|\n)//[^\n]*" "" text "${text}")
-    string(REGEX REPLACE "\n+" "\n" text "${text}")
-  endif()
+  string(REGEX REPLACE "/[*][^*]*[*]+([^/*][^*]*[*]+)*/" "" text "${text}")
+  string(REGEX REPLACE "[ \n]+" " " text "${text}")
+  string(REGEX REPLACE " ?([{}>,]|;) ?" "\\1" text "${text}")
+  string(REGEX REPLACE ": " ":" text "${text}")
+  string(REPLACE ";}" "}" text "${text}")
   file(WRITE "${OUT}" "${text}")
 endif()

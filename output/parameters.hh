@@ -51,6 +51,8 @@ inline constexpr auto kSearchParameters = std::to_array<Parameter>({
     {"date-to", ParameterKind::kText, 0, 0, "", "The end of date, as a form sends it.", "", true},
     {"amount-min", ParameterKind::kText, 0, 0, "", "The lower end of amount, as a form sends it.", "", true},
     {"amount-max", ParameterKind::kText, 0, 0, "", "The upper end of amount, as a form sends it.", "", true},
+    {"drop", ParameterKind::kText, 0, 0, "", "A filter to take away: org=OpenAI, -org=OpenAI.", "", true},
+    {"all", ParameterKind::kText, 0, 0, "", "The facet whose list of values is wanted.", "", true},
 });
 
 // Of the list of one facet's values, under /facets/FIELD and /facets/FIELD.json. They come before those of the same

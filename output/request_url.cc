@@ -56,6 +56,9 @@ class StateReader {
       return failure(ErrorCode::kUsage, t_.fill("url.depth", {{"n", std::to_string(searcher::kMaxDepth)}}),
                      t_["url.depth_hint"]);
     }
+    for (const std::string& one : dropped_) {
+      std::erase_if(request.filters, [&](const Filter& filter) { return filter_text(filter) == one; });
+    }
     add_form_range(FieldId::kDate, dates_);
     add_form_range(FieldId::kAmount, amounts_);
     if (request.filters.size() > searcher::kMaxFilters) {
@@ -88,7 +91,7 @@ class StateReader {
     const std::string_view name = parameter.name;
     SearchRequest& request = state_.request;
     if (parameter.of_form)
-      take_bound(name, value);
+      take_form_field(name, value);
     else if (name == "q")
       request.query = value;
     else if (name == "page")
@@ -113,19 +116,32 @@ class StateReader {
                           : request.group_duplicates) = *parse_switch(value);
   }
 
-  void take_bound(std::string_view name, const std::string& value) {
+  void take_form_field(std::string_view name, const std::string& value) {
+    state_.has_form_fields = true;
+    if (name == "drop") {
+      dropped_.push_back(value);
+      return;
+    }
+    if (name == "all") {
+      if (const auto field = facet_named(value)) state_.value_search = {*field, ""};
+      return;
+    }
     FormRange& range = name.starts_with("date") ? dates_ : amounts_;
     (name.ends_with("from") || name.ends_with("min") ? range.from : range.to) = compact(value);
-    state_.has_form_fields = true;
   }
 
   Result<void> unknown(const std::string& name) const {
     return failure(ErrorCode::kUsage, t_.fill("url.unknown", {{"name", quoted(name, t_.language())}}), t_["url.known"]);
   }
 
+  static std::optional<FieldId> facet_named(std::string_view name) {
+    const auto field = schema::find_field(name);
+    return field && schema::field(*field).kind == schema::FieldKind::kFacet ? field : std::nullopt;
+  }
+
   Result<void> read_value_search(const std::string& name, const std::string& value) {
-    const auto field = schema::find_field(std::string_view(name).substr(0, name.size() - kPrefixSuffix.size()));
-    if (!field || schema::field(*field).kind != schema::FieldKind::kFacet) return unknown(name);
+    const auto field = facet_named(std::string_view(name).substr(0, name.size() - kPrefixSuffix.size()));
+    if (!field) return unknown(name);
     state_.has_form_fields = true;
     if (!value.empty()) state_.value_search = {*field, value};
     return {};
@@ -139,7 +155,9 @@ class StateReader {
       state_.has_form_fields = true;
       return {};
     }
-    if (*field == FieldId::kDate && dates_.given()) dates_ = {};  // a month chosen instead of the typed bounds
+    // A month or a slice was chosen instead of typed bounds.
+    if (*field == FieldId::kDate) dates_ = {};
+    if (*field == FieldId::kAmount) amounts_ = {};
     Filter filter{*field, value, exclude};
     // A value is either wanted or excluded: what a form adds last wins over what its hidden fields say.
     std::erase_if(state_.request.filters,
@@ -159,6 +177,7 @@ class StateReader {
   SearchState state_;
   std::optional<std::size_t> page_, offset_, limit_;
   FormRange dates_, amounts_;
+  std::vector<std::string> dropped_;
 };
 
 struct Bounds {
@@ -339,6 +358,10 @@ bool names_value(const Filter& filter, FieldId field, std::string_view value, st
   if (schema::field(field).kind != schema::FieldKind::kFacet) return false;
   const std::string key = text::value_key(filter.value);
   return key == value || key == text::value_key(label);
+}
+
+std::string filter_text(const Filter& filter) {
+  return (filter.exclude ? "-" : "") + std::string(schema::field(filter.field).name) + "=" + filter.value;
 }
 
 SearchState toggled(const SearchState& state, FieldId field, const searcher::FacetValue& value) {

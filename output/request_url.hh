@@ -29,7 +29,8 @@ struct SearchState {
   std::optional<Language> language;
   bool csv_bom = false;          // `bom=1`: the CSV begins with a byte order mark
   bool has_form_fields = false;  // date-from, amount-min, …: the canonical URL says the same more briefly
-  // `org-prefix=mi`, from the search box of one facet among many: the list of that facet's values is wanted.
+  // `org-prefix=mi` from the search box of one facet among many, `all=org` from its button: the list of that facet's
+  // values is wanted.
   std::optional<std::pair<FieldId, std::string>> value_search;
 
   bool has_criteria() const { return !request.query.empty() || !request.filters.empty(); }
@@ -72,6 +73,9 @@ Parameters state_parameters(const SearchState& state);
 
 // The value that a filter names is this one: same key, or it is the value or the label.
 bool names_value(const Filter& filter, FieldId field, std::string_view value, std::string_view label);
+
+// "org=OpenAI", "-org=OpenAI": what a form's `drop` takes away.
+std::string filter_text(const Filter& filter);
 
 // Each returns the state of a link; all but at_offset() go back to the first page.
 SearchState toggled(const SearchState& state, FieldId field, const searcher::FacetValue& value);

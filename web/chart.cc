@@ -37,7 +37,9 @@ std::string fixed(double value) {  // "12.5", "40": one decimal where it is need
 }
 
 void append_bar(std::string& path, double x, double width, double height) {
-  path += "M" + fixed(x) + " 100v-" + fixed(height) + "h" + fixed(width) + "v" + fixed(height) + "z";
+  // Whole units: less than two pixels, and half the bytes.
+  const auto whole = [](double value) { return std::to_string(std::lround(std::max(1.0, value))); };
+  path += "M" + std::to_string(std::lround(x)) + " 100v-" + whole(height) + "h" + whole(width) + "v" + whole(height) + "z";
 }
 
 // Years, or months where the period is short: what the axis is divided into.
@@ -108,19 +110,26 @@ bool inside(const DateBucket& bucket, const std::optional<DaySpan>& selected) {
 
 List tick_values(const Axis& axis, const std::optional<DaySpan>& selected, const SearchState& state) {
   List ticks;
+  const bool links = has_short_url(state);
   for (const Tick& tick : axis.ticks) {
     const bool on = selected && selected->first >= tick.first && selected->last <= tick.last;
     const auto link = with_range(state, FieldId::kDate, range_text(tick.first, tick.last));
-    ticks.push_back(Object().set("url", Url::local(search_url(link))).set("label", tick.label).set("on", on));
+    Object one;
+    one.set("label", tick.label).set("on", on);
+    if (links)
+      one.set("url", Url::local(search_url(link)));
+    else
+      one.set("url", false).set("value", range_text(tick.first, tick.last));
+    ticks.push_back(std::move(one));
   }
   return ticks;
 }
 
 // Buttons of the form: a link each would repeat the state.
-List month_buttons(const searcher::DateHistogram& dates, const Strings& t) {
+List month_buttons(const searcher::DateHistogram& dates, const Strings& t, std::size_t most) {
   List months;
   if (!dates.selected || dates.unit != searcher::HistogramUnit::kMonth) return months;
-  for (auto bucket = dates.buckets.rbegin(); bucket != dates.buckets.rend() && months.size() < kMaxMonths; ++bucket) {
+  for (auto bucket = dates.buckets.rbegin(); bucket != dates.buckets.rend() && months.size() < most; ++bucket) {
     if (bucket->count == 0 || !inside(*bucket, dates.selected)) continue;
     months.push_back(Object()
                          .set("value", range_text(bucket->first, bucket->last))
@@ -249,6 +258,11 @@ std::vector<std::size_t> bursts(const std::vector<DateBucket>& buckets) {
   return out;
 }
 
+bool has_short_url(const SearchState& state) {
+  constexpr std::size_t kLong = 100;
+  return search_url(state).size() <= kLong;
+}
+
 List hidden_fields(const SearchState& state, std::optional<FieldId> without) {
   SearchState kept = state;
   kept.request.offset = 0;
@@ -280,7 +294,7 @@ std::optional<Object> timeline(const searcher::DateHistogram& dates, const Visit
   if (chosen) out.set("whole_url", Url::local(search_url(without_field(state, FieldId::kDate))));
   set_bounds(out, visit, state, FieldId::kDate);
   out.set("hidden", hidden_fields(state, FieldId::kDate));
-  out.set("months", month_buttons(dates, t));
+  out.set("months", month_buttons(dates, t, has_short_url(state) ? kMaxMonths : kMaxMonths / 2));
   return out;
 }
 
@@ -310,12 +324,17 @@ std::optional<Object> amounts_chart(const searcher::AmountHistogram& amounts, co
       append_bar(on ? in : off, begin + width / 16, width * 7 / 8, bar_height(bucket.count, peak->count));
   }
   List ticks;
+  const bool links = has_short_url(state);
   for (int decade = first; decade < last; decade += step) {
     const std::string range =
         output::amount_bound(std::pow(10.0, decade)) + ".." + output::amount_bound(std::pow(10.0, decade + step));
-    ticks.push_back(Object()
-                        .set("label", decade_label(decade, language))
-                        .set("url", Url::local(search_url(with_range(state, FieldId::kAmount, range)))));
+    Object one;
+    one.set("label", decade_label(decade, language));
+    if (links)
+      one.set("url", Url::local(search_url(with_range(state, FieldId::kAmount, range))));
+    else
+      one.set("url", false).set("value", range);
+    ticks.push_back(std::move(one));
   }
   Object out;
   out.set("bars", std::move(off)).set("bars_on", std::move(in)).set("ticks", std::move(ticks));
@@ -327,7 +346,6 @@ std::optional<Object> amounts_chart(const searcher::AmountHistogram& amounts, co
   out.set("alt", t.fill("amounts.alt", {{"from", output::money(peak->from, "EUR", language)},
                                         {"to", output::money(peak->to, "EUR", language)}}));
   set_bounds(out, visit, state, FieldId::kAmount);
-  out.set("hidden", hidden_fields(state, FieldId::kAmount));
   return out;
 }
 

@@ -137,6 +137,7 @@ Object result_values(const Visit& visit, const SearchResponse& response) {
   set_exports(values, visit);
   values.set("took", t.fill("took", {{"ms", output::decimal(response.took_ms, 1, visit.language)}}));
   values.set("facets", facet_values(visit, response));
+  if (response.amounts) values.set("sums", Object().set("hidden", hidden_fields(visit.state, FieldId::kAmount)));
   values.set("state", hidden_fields(visit.state));
   if (!visit.state.request.query.empty()) values.set("again", all_hidden_fields(with_why(visit.state, "")));
   const std::size_t filters = visit.state.request.filters.size();
@@ -162,6 +163,7 @@ Reply search_page(Visit& visit) {
   if (visit.state.value_search) {
     const auto& [field, prefix] = *visit.state.value_search;
     const std::string list = facet_url(field, visit.state);
+    if (prefix.empty()) return redirect(list);
     return redirect(list + (list.find('?') == list.npos ? "?" : "&") + "prefix=" + output::encode_component(prefix));
   }
   if (visit.state.has_form_fields && !visit.bad) return redirect(search_url(visit.state));

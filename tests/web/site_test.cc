@@ -234,7 +234,7 @@ TEST_F(SiteTest, ResultPageShowsItsParts) {
   for (const char* part :
        {"<h1>1 article pour <em>fonds</em></h1>", "<mark>levée de fonds</mark>", "Retirer le filtre",
         "<s>Implantation</s>", "href=\"/?q=fonds&amp;-event=implantation\"",
-        "name=\"-org\" value=\"thrive-capital\" aria-label=\"Exclure Thrive Capital\"",
+        "<button name=\"-org\" value=\"thrive-capital\" aria-label=\"Exclure Thrive Capital\"",
         "href=\"/article/fil/record.txt\"", "<b>3 oct.</b> 2024",
         "href=\"/search.atom?q=fonds&amp;org=OpenAI&amp;-event=implantation\"", "Repris par 1 média"}) {
     EXPECT_NE(body.find(part), body.npos) << part;

@@ -119,7 +119,7 @@ if (use) {
 
 // ---- search within a facet: asks for the values that begin so ----
 function within(input) {
-  const facet = input.closest('.facet'), list = $('ul', facet), before = [...list.children], field = facet.dataset.field;
+  const facet = input.closest('.facet'), list = $('ul', facet), before = [...list.children], field = facet.dataset.field, texts = $('#filters').dataset;
   let timer = 0, asked = 0;
   const make = (tag, attributes, text = '') => Object.assign(document.createElement(tag), attributes, { textContent: text });
   const item = (value) => {
@@ -127,9 +127,7 @@ function within(input) {
     one.append(make('a', { href: value.toggle_url.replace('/search.json', '/') }, value.label),
       make('span', {}, value.count.toLocaleString(document.documentElement.lang)));
     if (!value.selected && !value.excluded) {
-      const out = make('button', { name: '-' + field, value: value.value, ariaLabel: list.dataset.exclude.replace('{}', value.label) });
-      out.setAttribute('form', 'state');
-      one.append(out);
+      one.append(make('button', { name: '-' + field, value: value.value, ariaLabel: texts.exclude.replace('{label}', value.label) }));
     }
     return one;
   };
@@ -139,7 +137,7 @@ function within(input) {
     data.set('limit', 12);
     const found = await (await fetch(`/facets/${field}.json?${data}`)).json();
     if (mine !== asked) return;
-    list.replaceChildren(...(found.values.length ? found.values.map(item) : [make('li', { className: 'soft' }, list.dataset.none.replace('{}', prefix))]));
+    list.replaceChildren(...(found.values.length ? found.values.map(item) : [make('li', { className: 'soft' }, texts.none.replace('{prefix}', prefix))]));
   };
   input.addEventListener('input', () => {
     clearTimeout(timer);
@@ -246,7 +244,7 @@ function timeline(plot) {
 
 // Amounts: 1, 2, 5 of each decade, on a logarithmic scale; the ends of it are no bounds.
 function amounts(plot) {
-  const first = +plot.dataset.first, decades = plot.dataset.last - first, form = $('form', plot.parentElement);
+  const first = +plot.dataset.first, decades = plot.dataset.last - first, form = $('#sums');
   const value = (i) => [1, 2, 5][i % 3] * 10 ** (first + Math.floor(i / 3));
   const write = (n) => (n < 1e6 ? String(n) : n < 1e9 ? n / 1e6 + 'M' : n / 1e9 + 'Md');
   const edges = Array.from({ length: 3 * decades + 1 }, (_, i) => (Math.log10(value(i)) - first) / decades);
@@ -254,8 +252,8 @@ function amounts(plot) {
     edges, ends: ends_of(plot, edges), page: 3,
     text: (i) => write(value(i)).replace(/M/, ' M') + ' €',
     commit: (a, b) => {
-      $('[name=amount-min]', form).value = a ? write(value(a)) : '';
-      $('[name=amount-max]', form).value = b < 3 * decades ? write(value(b)) : '';
+      $('#a-min').value = a ? write(value(a)) : '';
+      $('#a-max').value = b < 3 * decades ? write(value(b)) : '';
       form.requestSubmit();
     },
   });
