@@ -99,8 +99,8 @@ class IndexSearcher final : public Searcher {
              Answer& answer, SearchResponse& response);
   std::vector<Hit> make_hits(Session& session, const std::vector<RankedHit>& ranked, const PlanNode& plan,
                              const SearchRequest& request, Sort sort);
-  // Views point into `data`. Throws Xapian::DatabaseCorruptError when it cannot be read.
-  schema::ArticleSummary summary_of(Session& session, const Place& place, std::string& data) const;
+  // Views point into `buffer`. Throws Xapian::DatabaseCorruptError when it cannot be read.
+  schema::ArticleSummary summary_of(Session& session, const Place& place, std::string& buffer) const;
   // Its own, or the first sentence.
   std::string title_of(const schema::ArticleSummary& summary, const Place& place) const;
   std::vector<Amount> amounts_of(const Place& place) const;
@@ -468,9 +468,9 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
   return response;
 }
 
-schema::ArticleSummary IndexSearcher::summary_of(Session& session, const Place& place, std::string& data) const {
-  data = session.databases[place.part].get_document(place.doc, Xapian::DOC_ASSUME_VALID).get_data();
-  auto summary = schema::decode_summary(data);
+schema::ArticleSummary IndexSearcher::summary_of(Session& session, const Place& place, std::string& buffer) const {
+  const std::string data = session.databases[place.part].get_document(place.doc, Xapian::DOC_ASSUME_VALID).get_data();
+  auto summary = schema::decode_summary(data, buffer);
   if (!summary) throw Xapian::DatabaseCorruptError(summary.error().message);
   return *summary;
 }
@@ -503,10 +503,10 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
   std::vector<PartTerms> part_terms;
   for (const auto& part : parts_) part_terms.push_back(terms.in_part(part->words));
   SnippetMaker maker(session.analyzer);
-  std::string data;
+  std::string buffer;
   std::vector<Hit> hits;
   for (const RankedHit& r : ranked) {
-    const schema::ArticleSummary summary = summary_of(session, r.place, data);
+    const schema::ArticleSummary summary = summary_of(session, r.place, buffer);
     Hit hit;
     hit.id = summary.id;
     hit.title = title_of(summary, r.place);
@@ -529,7 +529,7 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
       hit.why = matcher.explain(plan, r.place.doc);
     }
     for (const Place& place : r.duplicates) {
-      const schema::ArticleSummary other = summary_of(session, place, data);
+      const schema::ArticleSummary other = summary_of(session, place, buffer);
       hit.duplicates.push_back(
           {std::string(other.id), title_of(other, place), std::string(other.source), other.date});
     }
