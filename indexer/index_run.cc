@@ -210,7 +210,7 @@ void Run::work(ShardWriter& writer) {
       builder.analyze(c.stored);
       signatures.push_back(builder.signature());
       documents.push_back(builder.document(c.stored, c.origin, signatures.back()));
-      writer.add_words(builder);
+      writer.add_words(builder, c.stored);
     }
     const auto grouped = [&] {
       for (std::size_t i = 0; i < documents.size(); ++i) set_group(documents[i], groups_.find_or_add(signatures[i]));

@@ -11,6 +11,7 @@
 #include "core/error.hh"
 #include "output/strings.hh"
 #include "searcher/request.hh"
+#include "searcher/suggestion.hh"
 
 namespace depeche::output {
 
@@ -62,6 +63,14 @@ inline constexpr auto kFacetParameters = std::to_array<Parameter>({
     {"sort", ParameterKind::kChoice, 0, 0, "count|value", "The order of the values.", "count"},
     {"limit", ParameterKind::kNumber, 1, kMaxFacetSize, "", "Values on a page.", "100"},
     {"offset", ParameterKind::kNumber, 0, kMaxOffset, "", "Values before the first one.", "0"},
+});
+
+// Of /suggest.json.
+inline constexpr auto kSuggestParameters = std::to_array<Parameter>({
+    {"prefix", ParameterKind::kText, 0, searcher::kMaxQueryBytes, "", "What was typed; its last word is completed."},
+    {"limit", ParameterKind::kNumber, 1, searcher::kMostSuggestions, "", "Suggestions, at most.", "10"},
+    {"format", ParameterKind::kChoice, 0, 0, "json|opensearch", "opensearch: as browsers ask for them.", "json"},
+    {"lang", ParameterKind::kChoice, 0, 0, "fr|en", "Taken, and of no effect: suggestions are data."},
 });
 
 template <std::size_t N>

@@ -58,7 +58,7 @@ struct SearchRequest {
   HistogramUnit unit = HistogramUnit::kAuto;
   bool group_duplicates = true;
   bool strict = false;      // what cannot be understood is kUsage instead of plain words
-  bool relax = true;        // without a result, run again with less
+  bool relax = true;        // without a result, run again with less; with hardly one, look for another spelling
   bool snippets = true;
   std::string why;          // the id of the hit whose score is explained; may be empty
 };
@@ -143,7 +143,7 @@ struct SearchResponse {
   bool relaxed = false;
   std::vector<std::string> dropped;  // words that were not required in the end
   bool truncated = false;            // the query had more terms than are kept
-  std::optional<std::string> suggestion;
+  std::optional<std::string> suggestion;  // the query in another spelling, which finds more
   std::vector<Note> notes;           // what was not understood, values that no article has
   std::vector<Hit> hits;
   std::vector<FacetResult> facets;   // in the order of the request

@@ -16,6 +16,7 @@
 #include "schema/index_folder.hh"
 #include "schema/terms.hh"
 #include "searcher/conditions.hh"
+#include "searcher/correction.hh"
 #include "searcher/counting.hh"
 #include "searcher/facet_space.hh"
 #include "searcher/matcher.hh"
@@ -24,6 +25,7 @@
 #include "searcher/query_tree.hh"
 #include "searcher/selection.hh"
 #include "searcher/snippet.hh"
+#include "searcher/suggest.hh"
 #include "text/fold.hh"
 #include "text/query_words.hh"
 
@@ -59,6 +61,7 @@ class IndexSearcher final : public Searcher {
   Result<SearchResponse> search(const SearchRequest& request) override;
   Result<schema::StoredArticle> article(const std::string& id) override;
   Result<std::vector<Hit>> similar(const std::string& id, std::size_t limit) override;
+  Result<Suggestions> suggest(const SuggestRequest& request) override;
   Result<void> for_each_article(const std::function<Result<void>(const schema::StoredArticle&)>& each) override;
   Result<Stats> stats() override;
   std::uint64_t revision() const override { return folder_.revision; }
@@ -95,6 +98,11 @@ class IndexSearcher final : public Searcher {
     std::optional<AmountHistogram> amounts;
   };
   Answer run(Session& session, const PlanNode& plan, const Conditions& conditions, const SearchRequest& request, Sort sort);
+  // Calls `each(part number, documents)` with all matches of each part, without scores.
+  void match(Session& session, const std::string& query, const std::vector<Filter>& filters,
+             const std::function<void(std::size_t, const std::vector<DocId>&)>& each);
+  std::uint64_t count(Session& session, const std::string& query, const std::vector<Filter>& filters);
+  std::vector<Place> sample(Session& session, const std::string& query, std::size_t most);
   bool relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request, Sort sort,
              Answer& answer, SearchResponse& response);
   std::vector<Hit> make_hits(Session& session, const std::vector<RankedHit>& ranked, const PlanNode& plan,
@@ -282,6 +290,72 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
   return answer;
 }
 
+void IndexSearcher::match(Session& session, const std::string& query, const std::vector<Filter>& filters,
+                          const std::function<void(std::size_t, const std::vector<DocId>&)>& each) {
+  text::QueryAnalyzer analyzer(session.analyzer);
+  const auto frequencies = [&](std::string_view term) { return frequency(session, term); };
+  Plan plan = make_plan(parse_query(query).root, context(session, analyzer), frequencies);
+  std::vector<Note> notes;
+  add_text_filters(session, filters, plan, notes);
+  drop_scores(plan.root);
+  const auto conditions = Conditions::resolve(filters, {}, *space_, notes);
+  if (!conditions) return;
+  const Collection collection{articles_, average_length_, frequencies};
+  for (std::size_t p = 0; p < parts_.size(); ++p) {
+    Matcher matcher(*parts_[p], session.databases[p], collection, ranking_, session.scratch);
+    auto outcome = conditions->apply(matcher.run(plan.root), p, *parts_[p], *space_, session.marks);
+    each(p, outcome.matched.docs);
+    matcher.recycle(std::move(outcome.matched));
+  }
+}
+
+std::uint64_t IndexSearcher::count(Session& session, const std::string& query, const std::vector<Filter>& filters) {
+  std::uint64_t total = 0;
+  match(session, query, filters, [&](std::size_t, const std::vector<DocId>& docs) { total += docs.size(); });
+  return total;
+}
+
+// Every n-th match of each part, so that together there are at most `most`.
+std::vector<Place> IndexSearcher::sample(Session& session, const std::string& query, std::size_t most) {
+  std::vector<Place> places;
+  match(session, query, {}, [&](std::size_t part, const std::vector<DocId>& docs) {
+    const std::size_t share = std::max<std::size_t>(1, most * parts_[part]->columns.count() / std::max<std::uint64_t>(1, articles_));
+    const std::size_t step = (docs.size() + share - 1) / share;
+    for (std::size_t i = 0; i < docs.size(); i += step) places.push_back({static_cast<std::uint32_t>(part), docs[i]});
+  });
+  return places;
+}
+
+Result<Suggestions> IndexSearcher::suggest(const SuggestRequest& request) {
+  const auto start = std::chrono::steady_clock::now();
+  if (request.limit == 0 || request.limit > kMostSuggestions) {
+    return failure(ErrorCode::kUsage, "between 1 and " + std::to_string(kMostSuggestions) + " suggestions can be had",
+                   "choose another limit");
+  }
+  auto lease = borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Session& session = **lease;
+  Suggestions out;
+  out.prefix = request.prefix;
+  out.revision = folder_.revision;
+  std::string data;
+  const SuggestSource source{
+      parts_, *space_, session.analyzer, articles_,
+      [&](const std::string& query, const std::vector<Filter>& filters) { return count(session, query, filters); },
+      [&](const std::string& query, std::size_t most) { return sample(session, query, most); },
+      [&](const Place& place, Suggestion& into) {
+        const schema::ArticleSummary summary = summary_of(session, place, data);
+        into.label = title_of(summary, place);
+        into.id = summary.id;
+        into.source = summary.source;
+        into.date = summary.date;
+      }};
+  auto done = schema::guarded("searching " + folder_.path, [&] { out.list = searcher::suggest(request, source); });
+  if (!done) return tl::unexpected(done.error());
+  out.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  return out;
+}
+
 // Nothing has all of it: phrases are opened into their words, then the words that say least are given up one by one.
 // A word that is in no article at all goes first.
 bool IndexSearcher::relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request,
@@ -452,6 +526,11 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
       } else {
         response.dropped.clear();
       }
+    }
+    if (request.relax && request.limit > 0 && has_words && (response.relaxed || answer.total <= kFewFound)) {
+      const CorrectionSource source{parts_, analyzer, frequencies,
+                                    [&](const std::string& query) { return count(session, query, filters); }};
+      response.suggestion = corrected(request.query, parsed.root, response.relaxed ? 0 : answer.total, source);
     }
     response.parsed = to_string(plan.root);
     response.total = answer.total;

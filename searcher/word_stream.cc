@@ -60,6 +60,17 @@ void WordStream::read_sentences(std::uint32_t doc, std::vector<ByteRange>& out) 
 
 std::string_view WordStream::exact(Form form) const { return forms_[form - kFirstForm]; }
 
+std::string WordStream::lemmas(Form form) const {
+  std::vector<std::string_view> list;
+  for (std::size_t i = form_lemma_row_[form - kFirstForm]; i < form_lemma_row_[form - kFirstForm + 1]; ++i) {
+    list.push_back(lemmas_[form_lemmas_[i]]);
+  }
+  std::sort(list.begin(), list.end());
+  std::string out;
+  for (const std::string_view lemma : list) (out += lemma) += ' ';
+  return out;
+}
+
 void WordStream::forms_of_exact(std::string_view wanted, std::vector<Form>& out) const {
   const auto first = std::lower_bound(form_order_.begin(), form_order_.end(), wanted,
                                       [&](Form form, std::string_view w) { return exact(form) < w; });

@@ -4,6 +4,7 @@
 #include "output/csv.hh"
 #include "output/facet_url.hh"
 #include "output/json.hh"
+#include "output/suggestions.hh"
 #include "output/xml.hh"
 #include "web/http_status.hh"
 
@@ -38,6 +39,23 @@ Result<searcher::SearchResponse> answer(Visit& visit, bool with_facets) {
 
 std::string base_url(const Visit& visit) {
   return "http://" + visit.call.host;
+}
+
+Result<searcher::SuggestRequest> suggest_request(const output::Parameters& parameters, bool& for_browsers) {
+  const output::Strings& t = output::strings(output::Language::kEnglish);
+  searcher::SuggestRequest request;
+  for (const auto& [name, value] : parameters) {
+    const output::Parameter* known = find_parameter(output::kSuggestParameters, name);
+    if (!known) {
+      return failure(ErrorCode::kUsage, t.fill("url.unknown", {{"name", "\"" + name + "\""}}),
+                     "known ones are prefix, limit, format and lang");
+    }
+    if (auto checked = check_parameter(*known, value, t); !checked) return tl::unexpected(checked.error());
+    if (name == "prefix") request.prefix = value;
+    if (name == "limit") request.limit = *output::parse_size(value, known->max);
+    if (name == "format") for_browsers = value == "opensearch";
+  }
+  return request;
 }
 
 Reply plain_error(const Error& error) {
@@ -96,6 +114,16 @@ Reply facet_json(Visit& visit, schema::FieldId field) {
                 (range ? output::histogram_json(field, *response) : output::facet_json(*list, *response)) + "\n");
 }
 
+Reply suggest_json(const Visit& visit) {
+  bool for_browsers = false;
+  const auto request = suggest_request(visit.call.parameters, for_browsers);
+  if (!request) return problem(http_status(request.error().code), request.error());
+  const auto suggestions = visit.index->suggest(*request);
+  if (!suggestions) return problem(http_status(suggestions.error().code), suggestions.error());
+  return for_browsers ? tagged(visit, "application/x-suggestions+json", output::suggestions_opensearch(*suggestions))
+                      : tagged(visit, kJson, output::suggestions_json(*suggestions) + "\n");
+}
+
 Reply opensearch(const Visit& visit) {
   const output::Strings& t = visit.t();
   const std::string base = output::escaped(base_url(visit));
@@ -115,6 +143,9 @@ Reply opensearch(const Visit& visit) {
       "<Url type=\"application/atom+xml\" method=\"get\" template=\"" +
       base +
       "/search.atom?q={searchTerms}\"/>\n"
+      "<Url type=\"application/x-suggestions+json\" method=\"get\" template=\"" +
+      base +
+      "/suggest.json?prefix={searchTerms}&amp;format=opensearch\"/>\n"
       "</OpenSearchDescription>\n";
   return reply;
 }

@@ -81,6 +81,9 @@ Json query_parameters(ParameterSet set) {
     case ParameterSet::kSearch:
       add_search(out, false);
       break;
+    case ParameterSet::kSuggest:
+      for (const Parameter& one : output::kSuggestParameters) out.push_back(described(one));
+      break;
     case ParameterSet::kList:
       for (const Parameter& one : output::kFacetParameters) out.push_back(described(one));
       add_search(out, true);

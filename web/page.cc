@@ -67,6 +67,12 @@ Object frame(const Visit& visit, std::string_view title) {
   values.set("query", visit.state.request.query);
   if (visit.state.language) values.set("lang_field", t["lang"]);
   values.set("other_url", Url::local(other_language_url(visit)));
+  if (visit.writing) {
+    const bool first = visit.index == nullptr;
+    values.set("writing", Object()
+                              .set("lead", t[first ? "notice.building" : "notice.writing"])
+                              .set("text", t[first ? "notice.building_text" : "notice.writing_text"]));
+  }
   if (visit.index) {
     const std::string revision = output::number(visit.index->revision(), visit.language);
     values.set("local", t.fill("local", {{"revision", revision}}));
@@ -80,7 +86,7 @@ Reply page(const Visit& visit, std::string_view name, const Object& values, int 
   const Template* found = find_template(name);
   if (found) reply.body = found->render(values, visit.t(), find_template).markup();
   reply.headers.emplace_back("Content-Language", visit.t()["lang"]);
-  reply.tagged = visit.index != nullptr && status == 200;
+  reply.tagged = visit.index != nullptr && status == 200 && !visit.writing;  // the notice comes and goes
   reply.revision = visit.index ? visit.index->revision() : 0;
   return reply;
 }

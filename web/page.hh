@@ -20,6 +20,7 @@ struct Visit {
   std::shared_ptr<searcher::Searcher> index;  // null where there is none; pages then say so
   output::Language language = output::Language::kFrench;
   output::SearchState state = {};  // what the URL says; links keep its language
+  bool writing = false;            // the next revision of the index is being made
   std::optional<output::BadBounds> bad = {};  // typed into a form of the page that is answered, and to be mended there
 
   const output::Strings& t() const { return output::strings(language); }

@@ -32,6 +32,8 @@ const std::vector<Route>& routes() {
        [](Visit& v, const Place&, M) { return search_csv(v); }},
       {"/search.atom", "search_atom", "The hits as a feed (RFC 4287).", P::kSearch, "application/atom+xml", "", true,
        [](Visit& v, const Place&, M) { return search_atom(v); }},
+      {"/suggest.json", "suggest_json", "What the beginning of a query may become: words, names, titles.",
+       P::kSuggest, kJson, "Suggestions", true, [](Visit& v, const Place&, M) { return suggest_json(v); }},
       {"/facets/{counted}.json", "facet_json", "Every value of a facet with its count; the histogram of a range.",
        P::kList, kJson, "Counts", true, [](Visit& v, const Place& at, M) { return facet_json(v, at.field); }},
       {"/facets/{facet}", "facet_page", "Every value of a facet with its count.", P::kList, kHtml, "", true,

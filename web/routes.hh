@@ -17,7 +17,7 @@ struct Place {
   std::string rest;                               // {id}, {value}: up to the end of the path, slashes included
 };
 
-enum class ParameterSet : std::uint8_t { kNone, kLanguage, kSearch, kList };
+enum class ParameterSet : std::uint8_t { kNone, kLanguage, kSearch, kList, kSuggest };
 
 struct Route {
   // Literal text and one or two of {facet} (a facet field), {counted} (one or a range field), {id}, {value}.

@@ -191,8 +191,8 @@ void send(const httplib::Request& request, httplib::Response& response, const Ca
 }  // namespace
 
 struct Server::Impl {
-  Impl(ServerOptions given, IndexSource index)
-      : options(std::move(given)), site(std::move(index)), http([this](int status, std::string_view line) {
+  Impl(ServerOptions given, IndexSource index, std::function<bool()> writing)
+      : options(std::move(given)), site(std::move(index), std::move(writing)), http([this](int status, std::string_view line) {
           return bare_refusal(status, line);
         }) {
     configure();
@@ -277,8 +277,8 @@ struct Server::Impl {
   BoundedServer http;
 };
 
-Server::Server(ServerOptions options, IndexSource index)
-    : impl_(std::make_unique<Impl>(std::move(options), std::move(index))) {}
+Server::Server(ServerOptions options, IndexSource index, std::function<bool()> writing)
+    : impl_(std::make_unique<Impl>(std::move(options), std::move(index), std::move(writing))) {}
 Server::~Server() = default;
 
 Result<int> Server::bind() {

@@ -59,6 +59,7 @@ Reply Site::answer(const Call& call) {
   if (query_too_long(call)) return refuse(call, 414);
   auto index = index_();
   Visit visit{call, index ? *index : nullptr, choose_language(call)};
+  visit.writing = writing_ && writing_();
   for (const Route& route : routes()) {
     const auto place = match(route, call.path);
     if (!place) continue;

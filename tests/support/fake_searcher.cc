@@ -276,6 +276,31 @@ Result<StoredArticle> FakeSearcher::article(const std::string& id) {
   return failure(ErrorCode::kNotFound, "no article has the id \"" + id + "\"", "ids stand at the right of each hit");
 }
 
+Result<searcher::Suggestions> FakeSearcher::suggest(const searcher::SuggestRequest& request) {
+  searcher::Suggestions out;
+  out.prefix = request.prefix;
+  out.revision = revision_;
+  if (request.prefix == "rien") return out;
+  searcher::Suggestion word, name, title;
+  word.label = word.query = request.prefix + " fonds";
+  word.highlights = {{0, request.prefix.size()}};
+  word.count = 3;
+  name.kind = searcher::SuggestionKind::kName;
+  name.label = "OpenAI";
+  name.highlights = {{0, 4}};
+  name.field = FieldId::kOrg;
+  name.value = "openai";
+  name.count = 2;
+  title.kind = searcher::SuggestionKind::kTitle;
+  title.label = articles_.front().article.title;
+  title.id = articles_.front().article.id;
+  title.source = articles_.front().article.source;
+  title.date = articles_.front().article.date;
+  out.list = {word, name, title};
+  if (out.list.size() > request.limit) out.list.resize(request.limit);
+  return out;
+}
+
 Result<std::vector<Hit>> FakeSearcher::similar(const std::string& id, std::size_t limit) {
   if (auto known = article(id); !known) return tl::unexpected(known.error());
   std::vector<Hit> hits;

@@ -309,6 +309,22 @@ TEST(SiteWithoutIndex, SaysHowToMakeOne) {
   EXPECT_EQ(site.answer(call_for("/static/style.css")).status, 200);
 }
 
+TEST(SiteWhileWriting, SaysWhichRevisionAnswers) {
+  const auto searcher = std::make_shared<FakeSearcher>();
+  bool writing = true;
+  Site site([&]() -> Result<std::shared_ptr<searcher::Searcher>> { return searcher; }, [&] { return writing; });
+  for (const char* target : {"/", "/?q=fonds", "/?q=rien", "/article/fil/record.txt"}) {
+    const Reply reply = site.answer(call_for(target));
+    EXPECT_NE(reply.body.find("Index en cours de mise à jour."), std::string::npos) << target;
+    EXPECT_FALSE(reply.tagged) << target << ": the notice must go when the work is done";
+  }
+  writing = false;
+  EXPECT_EQ(site.answer(call_for("/?q=fonds")).body.find("Index en cours"), std::string::npos);
+  Site first([]() -> Result<std::shared_ptr<searcher::Searcher>> { return failure(ErrorCode::kIndexMissing, "none"); },
+             [] { return true; });
+  EXPECT_NE(first.answer(call_for("/")).body.find("Index en cours de création."), std::string::npos);
+}
+
 // Ten hits as long as real ones, everything a page can show.
 TEST_F(SiteTest, ResultPageStaysWithinItsBudget) {
   constexpr std::size_t kBudget = 64'000;
