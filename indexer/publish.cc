@@ -11,12 +11,13 @@
 #include <thread>
 #include <unistd.h>
 
+#include "schema/write_lock.hh"
+
 namespace depeche::indexer {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kLockName = "LOCK";
 constexpr std::string_view kPartPrefix = "part-";
 constexpr std::string_view kBuildPrefix = "build-";
 
@@ -52,7 +53,7 @@ Result<IndexLock> IndexLock::take(const std::string& index, int wait_seconds) {
   std::error_code error;
   fs::create_directories(index, error);
   if (error) return failure(ErrorCode::kIo, "cannot make " + index + ": " + error.message(), "check its permissions");
-  const std::string path = index + "/" + std::string(kLockName);
+  const std::string path = index + "/" + std::string(schema::kLockName);
   const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (fd < 0) return io_error("cannot open " + path);
   using clock = std::chrono::steady_clock;

@@ -1,6 +1,7 @@
 // No query: how much there is, from when, who and what it is about.
 #include "output/typography.hh"
 #include "web/chart.hh"
+#include "web/deals.hh"
 #include "web/hit_values.hh"
 #include "web/pages.hh"
 
@@ -8,6 +9,8 @@ namespace depeche::web {
 namespace {
 
 using schema::FieldId;
+
+constexpr std::size_t kDeals = 6;
 
 searcher::SearchRequest overview_request() {
   searcher::SearchRequest request;
@@ -30,6 +33,11 @@ List example_searches(const Visit& visit) {
   return examples;
 }
 
+void set_deals(Object& values, const Visit& visit) {
+  values.set("deals_title", visit.t()["deals.latest"]).set("deals", deal_values(visit, visit.state, kDeals));
+  values.set("deals_url", Url::local(search_url(with_sort(with_deals(visit.state), searcher::Sort::kDate))));
+}
+
 }  // namespace
 
 Reply overview_page(Visit& visit) {
@@ -45,9 +53,10 @@ Reply overview_page(Visit& visit) {
   if (stats->period) values.set("period", output::period(*stats->period, visit.language));
   values.set("examples", example_searches(visit));
   if (response->dates) {
-    if (auto chart = timeline(*response->dates, visit.state, t)) values.set("timeline", std::move(*chart));
+    if (auto chart = timeline(*response->dates, visit)) values.set("timeline", std::move(*chart));
   }
   values.set("names", name_lists(visit, response->facets, visit.state, ""));
+  set_deals(values, visit);
   values.set("hits", brief_hits(visit, response->hits));
   values.set("all_url", Url::local(search_url(visit.state)));
   return page(visit, "overview", values);

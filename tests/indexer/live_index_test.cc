@@ -4,6 +4,8 @@
 #include <atomic>
 #include <thread>
 
+#include "indexer/publish.hh"
+#include "schema/write_lock.hh"
 #include "tests/support/temp_index.hh"
 
 namespace depeche::test {
@@ -31,6 +33,19 @@ TEST(LiveIndex, FollowsTheIndex) {
   // The one before lives on for those who hold it, also on another thread.
   std::thread([&] { EXPECT_EQ(TempIndex::ask(*first, asking("rev1")).total, 20u); }).join();
   EXPECT_EQ(TempIndex::ask(*second, asking("rev1")).total, 0u);
+}
+
+TEST(LiveIndex, AWriterAtWorkIsSeen) {
+  TempIndex index;
+  index.add_lines(lines(0));
+  EXPECT_FALSE(schema::is_being_written(index.path()));
+  {
+    const auto lock = indexer::IndexLock::take(index.path(), 0);
+    ASSERT_TRUE(lock);
+    EXPECT_TRUE(schema::is_being_written(index.path()));
+  }
+  EXPECT_FALSE(schema::is_being_written(index.path()));
+  EXPECT_FALSE(schema::is_being_written(index.path() + "/none"));
 }
 
 TEST(LiveIndex, TwoReadersNeverSeeAMixture) {
