@@ -14,6 +14,10 @@ std::string fold(std::string_view text);
 // its own key.
 std::string value_key(std::string_view label);
 
+// What two labels share when they are spellings of one value: the key, and the "+" and "#" that tell C++ from C#, and
+// Disney+ from Disney.
+std::string value_identity(std::string_view label);
+
 // NFC, white space trimmed and folded to single blanks: the form in which given labels are kept.
 std::string clean_label(std::string_view label);
 
