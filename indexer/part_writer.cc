@@ -4,6 +4,7 @@
 
 #include "core/utf8.hh"
 #include "indexer/columns.hh"
+#include "indexer/suggestions.hh"
 #include "schema/database.hh"
 #include "schema/index_folder.hh"
 #include "schema/part_layout.hh"
@@ -25,19 +26,23 @@ void compact(const std::vector<std::string>& sources, const std::string& to, uns
 
 std::string sidecar_path(const std::string& part, std::string_view name) { return part + "/" + std::string(name); }
 
-Result<void> write_stream(const std::string& part, const TokenStream& stream) {
+// What is derived from the token stream and the database.
+Result<void> write_derived(const std::string& part, const schema::StringTableBuilder& spellings) {
+  if (auto done = write_columns(part, true); !done) return done;
+  if (auto done = write_hot_postings(part, true); !done) return done;
+  return write_suggestions(part, spellings, true);
+}
+
+Result<void> write_sidecars(const std::string& part, const TokenStream& stream) {
   schema::SidecarKey key;
   auto keyed = schema::guarded("reading " + part,
                                [&] { key = schema::sidecar_key(Xapian::Database(part), schema::kStreamFormat); });
   if (!keyed) return keyed;
   schema::SidecarBuilder out;
-  stream.build(out);
-  return out.write(sidecar_path(part, schema::kStreamFile), key, true);
-}
-
-Result<void> write_derived(const std::string& part) {
-  if (auto done = write_columns(part, true); !done) return done;
-  return write_hot_postings(part, true);
+  schema::StringTableBuilder spellings;
+  stream.build(out, spellings);
+  if (auto done = out.write(sidecar_path(part, schema::kStreamFile), key, true); !done) return done;
+  return write_derived(part, spellings);
 }
 
 // First and last document number in use; compaction drops the unused ones before and behind.
@@ -50,8 +55,17 @@ std::pair<Xapian::docid, Xapian::docid> used_range(const Xapian::Database& db) {
   return {first, last};
 }
 
-Result<std::shared_ptr<const schema::Sidecar>> open_stream(const std::string& part, const Xapian::Database& db) {
-  return schema::Sidecar::open(sidecar_path(part, schema::kStreamFile), schema::sidecar_key(db, schema::kStreamFormat));
+// What cannot be derived again without analysing the texts; null where it is missing.
+struct Analysed {
+  std::shared_ptr<const schema::Sidecar> stream, suggestions;
+  explicit operator bool() const { return stream && suggestions; }
+};
+
+Analysed open_analysed(const std::string& part, const Xapian::Database& db) {
+  const auto open = [&](std::string_view file, std::uint32_t format) {
+    return schema::Sidecar::open(sidecar_path(part, file), schema::sidecar_key(db, format)).value_or(nullptr);
+  };
+  return {open(schema::kStreamFile, schema::kStreamFormat), open(schema::kSuggestFile, schema::kSuggestFormat)};
 }
 
 }  // namespace
@@ -110,8 +124,7 @@ Result<void> write_part(const std::string& part, const std::vector<std::unique_p
     compact(shards, part, 0);
   });
   if (!written) return written;
-  if (auto done = write_stream(part, *stream); !done) return done;
-  return write_derived(part);
+  return write_sidecars(part, *stream);
 }
 
 Result<void> merge_parts(const std::string& part, const std::vector<std::string>& sources) {
@@ -121,16 +134,15 @@ Result<void> merge_parts(const std::string& part, const std::vector<std::string>
     for (const std::string& source : sources) {
       const Xapian::Database db(source);
       const auto [first, last] = used_range(db);
-      const auto sidecar = open_stream(source, db);
-      whole = whole && sidecar && stream.append(**sidecar, first, last);
+      const Analysed analysed = open_analysed(source, db);
+      whole = whole && analysed && stream.append(*analysed.stream, *analysed.suggestions, first, last);
     }
     compact(sources, part, 0);
     whole = whole && Xapian::Database(part).get_lastdocid() == stream.documents();
   });
   if (!merged) return merged;
   if (!whole) return rebuild_sidecars(part);
-  if (auto done = write_stream(part, stream); !done) return done;
-  return write_derived(part);
+  return write_sidecars(part, stream);
 }
 
 Result<void> copy_part_without(const std::string& part, const std::string& source,
@@ -139,20 +151,20 @@ Result<void> copy_part_without(const std::string& part, const std::string& sourc
   fs::copy(source, part, fs::copy_options::recursive, error);
   if (error) return failure(ErrorCode::kIo, "cannot copy " + source + ": " + error.message(), "check free space");
   schema::SidecarKey key;
-  std::shared_ptr<const schema::Sidecar> stream;
+  Analysed analysed;
   auto copied = schema::guarded("writing " + part, [&] {
     Xapian::WritableDatabase db(part, Xapian::DB_OPEN);
-    if (auto opened = open_stream(part, db)) stream = *opened;
+    analysed = open_analysed(part, db);
     for (const Xapian::docid doc : deleted) db.delete_document(doc);
     db.commit();
     key = schema::sidecar_key(db, schema::kStreamFormat);
   });
   if (!copied) return copied;
-  if (!stream) return rebuild_sidecars(part);
+  if (!analysed) return rebuild_sidecars(part);
   schema::SidecarBuilder again;  // the same words under the database's new revision
-  for (const std::string& name : stream->section_names()) again.add(name, stream->section(name));
+  for (const std::string& name : analysed.stream->section_names()) again.add(name, analysed.stream->section(name));
   if (auto done = again.write(sidecar_path(part, schema::kStreamFile), key, true); !done) return done;
-  return write_derived(part);
+  return write_derived(part, spellings_of(*analysed.suggestions));
 }
 
 Result<void> rebuild_sidecars(const std::string& part) {
@@ -169,14 +181,13 @@ Result<void> rebuild_sidecars(const std::string& part) {
         return;
       }
       builder.analyze(*stored);
-      builder.add_to(stream);
+      builder.add_to(stream, *stored);
     }
     while (stream.documents() < db.get_lastdocid()) stream.add_hole();
   });
   if (!read) return read;
   if (bad) return tl::unexpected(*bad);
-  if (auto done = write_stream(part, stream); !done) return done;
-  return write_derived(part);
+  return write_sidecars(part, stream);
 }
 
 }  // namespace depeche::indexer
