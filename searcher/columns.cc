@@ -62,8 +62,7 @@ std::size_t Columns::facet_of(Code code) const {
 }
 
 std::span<const Code> Columns::with_key(std::size_t facet, std::string_view wanted) const {
-  const auto [begin, end] = codes_of(facet);
-  const auto order = key_order_.subspan(begin, end - begin);
+  const auto order = by_key(facet);
   const auto first =
       std::lower_bound(order.begin(), order.end(), wanted, [&](Code code, std::string_view k) { return key(code) < k; });
   const auto last =

@@ -678,7 +678,7 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
     hit.date = summary.date;
     hit.score = sort == Sort::kRelevance ? r.score : 0;
     for (std::size_t f = 0; f < schema::kFacetCount; ++f) {
-      hit.labels[f].assign(summary.labels[f].begin(), summary.labels[f].end());
+      for (const std::string_view label : summary.labels[f]) hit.labels[f].emplace_back(space_->label_of(f, label));
     }
     hit.amounts = amounts_of(r.place);
     if (request.snippets) {
