@@ -3,10 +3,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstring>
 #include <filesystem>
-#include <iterator>
 #include <mutex>
 #include <unordered_set>
 
@@ -22,7 +20,9 @@
 #include "searcher/part.hh"
 #include "searcher/plan.hh"
 #include "searcher/query_tree.hh"
+#include "searcher/relaxation.hh"
 #include "searcher/selection.hh"
+#include "searcher/similar.hh"
 #include "searcher/snippet.hh"
 #include "text/fold.hh"
 #include "text/query_words.hh"
@@ -89,6 +89,7 @@ class IndexSearcher final : public Searcher {
 
   struct Answer {
     std::uint64_t total = 0, groups = 0;
+    Place best;  // of the first hit; nothing when there is none
     std::vector<RankedHit> hits;
     std::vector<FacetResult> facets;
     std::optional<DateHistogram> dates;
@@ -104,6 +105,11 @@ class IndexSearcher final : public Searcher {
   // Its own, or the first sentence.
   std::string title_of(const schema::ArticleSummary& summary, const Place& place) const;
   std::vector<Amount> amounts_of(const Place& place) const;
+  // May throw Xapian::Error.
+  static std::optional<Place> place_of(Session& session, const std::string& id);
+  Collection collection(const Session& session) const {
+    return {articles_, average_length_, [this, &session](std::string_view term) { return frequency(session, term); }};
+  }
 
   schema::IndexFolder folder_;
   OpenOptions options_;
@@ -113,7 +119,6 @@ class IndexSearcher final : public Searcher {
   DaySpan days_{INT32_MAX, INT32_MIN};
   std::uint64_t articles_ = 0;
   double average_length_ = 1;
-  Ranking ranking_;
   std::mutex pool_mutex_;
   std::vector<std::unique_ptr<Session>> pool_;
   mutable std::once_flag gazetteer_once_;
@@ -260,11 +265,11 @@ PlanContext IndexSearcher::context(Session& session, text::QueryAnalyzer& analyz
 IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan, const Conditions& conditions,
                                          const SearchRequest& request, Sort sort) {
   Answer answer;
-  Collection collection{articles_, average_length_, [&](std::string_view term) { return frequency(session, term); }};
-  Selection selection(sort, request.offset + request.limit, request.group_duplicates, shared_groups_);
+  const Collection whole = collection(session);
+  Selection selection(sort, std::max<std::size_t>(1, request.offset + request.limit), request.group_duplicates, shared_groups_);
   Counter counter(*space_, days_, session.counts, session.by_day);
   for (std::size_t p = 0; p < parts_.size(); ++p) {
-    Matcher matcher(*parts_[p], session.databases[p], collection, ranking_, session.scratch);
+    Matcher matcher(*parts_[p], session.databases[p], whole, options_.ranking, session.scratch);
     auto outcome = conditions.apply(matcher.run(plan), p, *parts_[p], *space_, session.marks);
     answer.total += outcome.matched.size();
     selection.add(outcome.matched, static_cast<std::uint32_t>(p), *parts_[p]);
@@ -273,6 +278,8 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
   }
   answer.groups = selection.groups();
   answer.hits = selection.take();
+  if (!answer.hits.empty()) answer.best = answer.hits.front().place;
+  if (answer.hits.size() > request.offset + request.limit) answer.hits.resize(request.offset + request.limit);
   answer.hits.erase(answer.hits.begin(), answer.hits.begin() + static_cast<std::ptrdiff_t>(std::min(request.offset, answer.hits.size())));
   for (const FacetRequest& facet : request.facets) answer.facets.push_back(counter.facet(facet, conditions));
   if (request.histograms) {
@@ -282,76 +289,34 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
   return answer;
 }
 
-// Nothing has all of it: phrases are opened into their words, then the words that say least are given up one by one.
-// A word that is in no article at all goes first.
 bool IndexSearcher::relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request,
                           Sort sort, Answer& answer, SearchResponse& response) {
-  Clauses clauses = clauses_of(plan.root);
-  std::vector<PlanNode>& wanted = clauses.wanted;
-  const auto attempt = [&] {
-    plan.root = root_of(clauses);
+  text::QueryAnalyzer analyzer(session.analyzer);
+  const Frequency frequencies = [&](std::string_view term) { return frequency(session, term); };
+  const auto attempt = [&](PlanNode root) {
+    plan.root = std::move(root);
     answer = run(session, plan.root, conditions, request, sort);
     return answer.total > 0;
   };
-  bool opened = false;
-  std::vector<PlanNode> words;
-  for (PlanNode& node : wanted) {
-    if (node.kind != PlanNode::Kind::kPhrase || node.in_title || node.weight == 0) {
-      words.push_back(std::move(node));
-      continue;
-    }
-    opened = true;
-    response.dropped.push_back(node.label);
-    constexpr std::string_view kOpen = "« ", kClose = " »";
-    QueryNode inside;
-    inside.kind = QueryNode::Kind::kWords;
-    inside.text = node.label;
-    if (inside.text.starts_with(kOpen) && inside.text.ends_with(kClose)) {
-      inside.text = inside.text.substr(kOpen.size(), inside.text.size() - kOpen.size() - kClose.size());
-    }
-    text::QueryAnalyzer analyzer(session.analyzer);
-    const auto frequencies = [&](std::string_view term) { return frequency(session, term); };
-    auto open_words = clauses_of(make_plan(inside, context(session, analyzer), frequencies).root).wanted;
-    std::move(open_words.begin(), open_words.end(), std::back_inserter(words));
-  }
-  wanted = std::move(words);
-  if (opened && !wanted.empty() && attempt()) return true;
-
-  const auto articles_with = [&](const PlanNode& node) {
-    const std::function<std::uint64_t(const PlanNode&)> count = [&](const PlanNode& n) -> std::uint64_t {
-      std::uint64_t most = 0;
-      for (const std::string& term : n.terms) most = std::max(most, frequency(session, term));
-      for (const text::Slot& slot : n.slots) {
-        for (const std::string& lemma : slot.lemmas) most = std::max(most, frequency(session, lemma));
-      }
-      for (const PlanNode& child : n.children) most = std::max(most, count(child));
-      return most;
-    };
-    return count(node);
+  const OpenPhrase open = [&](const std::string& inside) {
+    QueryNode words;
+    words.kind = QueryNode::Kind::kWords;
+    words.text = inside;
+    return make_plan(words, context(session, analyzer), frequencies).root;
   };
-  const auto filters_only = [](const PlanNode& node) { return node.weight == 0; };
-  // Words that no article has help nobody.
-  for (std::size_t i = 0; i < wanted.size();) {
-    if (!filters_only(wanted[i]) && articles_with(wanted[i]) == 0 && wanted.size() > 1) {
-      response.dropped.push_back(wanted[i].label);
-      wanted.erase(wanted.begin() + static_cast<std::ptrdiff_t>(i));
-    } else {
-      ++i;
+  const PlanNode words = with_phrases_opened(plan.root, open, response.dropped);
+  if (!response.dropped.empty() && attempt(words)) return true;
+  for (const double part : kEnoughWeight) {
+    PlanNode some = with_some_words(words, part, articles_, frequencies);
+    if (to_string(some) == to_string(words)) return false;  // one word, or none
+    if (!attempt(std::move(some))) continue;
+    const Place best = answer.best;
+    const Collection whole = collection(session);
+    Matcher matcher(*parts_[best.part], session.databases[best.part], whole, options_.ranking, session.scratch);
+    for (const PlanNode* word : words_of(words)) {
+      if (!matcher.matches(*word, best.doc)) response.dropped.push_back(word->label);
     }
-  }
-  if (!response.dropped.empty() && attempt()) return true;
-  while (wanted.size() > 1) {
-    std::size_t least = wanted.size();
-    std::uint64_t most = 0;
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-      if (filters_only(wanted[i])) continue;
-      const std::uint64_t n = articles_with(wanted[i]);
-      if (least == wanted.size() || n > most) least = i, most = n;
-    }
-    if (least == wanted.size()) return false;
-    response.dropped.push_back(wanted[least].label);
-    wanted.erase(wanted.begin() + static_cast<std::ptrdiff_t>(least));
-    if (attempt()) return true;
+    return true;
   }
   return false;
 }
@@ -524,8 +489,8 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
                                hit.title_from_text);
     }
     if (!request.why.empty() && hit.id == request.why) {
-      const Collection collection{articles_, average_length_, [&](std::string_view term) { return frequency(session, term); }};
-      Matcher matcher(*parts_[r.place.part], session.databases[r.place.part], collection, ranking_, session.scratch);
+      const Collection whole = collection(session);
+      Matcher matcher(*parts_[r.place.part], session.databases[r.place.part], whole, options_.ranking, session.scratch);
       hit.why = matcher.explain(plan, r.place.doc);
     }
     for (const Place& place : r.duplicates) {
@@ -538,23 +503,30 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
   return hits;
 }
 
+std::optional<Place> IndexSearcher::place_of(Session& session, const std::string& id) {
+  const std::string term = schema::id_term(id);
+  for (std::size_t p = 0; p < session.databases.size(); ++p) {
+    const Xapian::Database& db = session.databases[p];
+    const auto it = db.postlist_begin(term);
+    if (it != db.postlist_end(term)) return Place{static_cast<std::uint32_t>(p), *it};
+  }
+  return std::nullopt;
+}
+
+tl::unexpected<Error> no_such_article(const std::string& id) {
+  return failure(ErrorCode::kNotFound, "no article has the id " + id, "ids stand behind each hit of `depeche search`");
+}
+
 Result<schema::StoredArticle> IndexSearcher::article(const std::string& id) {
   auto lease = borrow();
   if (!lease) return tl::unexpected(lease.error());
   std::optional<Result<schema::StoredArticle>> found;
   auto read = schema::guarded("reading " + folder_.path, [&] {
-    for (const Xapian::Database& db : (*lease)->databases) {
-      const std::string term = schema::id_term(id);
-      const auto it = db.postlist_begin(term);
-      if (it == db.postlist_end(term)) continue;
-      found = schema::decode(db.get_document(*it).get_data());
-      return;
-    }
+    const auto place = place_of(**lease, id);
+    if (place) found = schema::decode((*lease)->databases[place->part].get_document(place->doc).get_data());
   });
   if (!read) return tl::unexpected(read.error());
-  if (!found) {
-    return failure(ErrorCode::kNotFound, "no article has the id " + id, "ids stand behind each hit of `depeche search`");
-  }
+  if (!found) return no_such_article(id);
   return *found;
 }
 
@@ -623,58 +595,26 @@ Result<Stats> IndexSearcher::stats() {
   return stats;
 }
 
-// A query of the article's most telling words: those that are frequent in it and rare in the index.
 Result<std::vector<Hit>> IndexSearcher::similar(const std::string& id, std::size_t limit) {
-  auto stored = article(id);
-  if (!stored) return tl::unexpected(stored.error());
   auto lease = borrow();
   if (!lease) return tl::unexpected(lease.error());
   Session& session = **lease;
-  constexpr std::size_t kTellingWords = 25;
-  auto found = schema::guarded("searching " + folder_.path, [&] {
-    std::vector<std::pair<double, std::string>> words;
-    for (std::size_t p = 0; p < parts_.size() && words.empty(); ++p) {
-      const Xapian::Database& db = session.databases[p];
-      const std::string term = schema::id_term(id);
-      const auto it = db.postlist_begin(term);
-      if (it == db.postlist_end(term)) continue;
-      for (auto t = db.termlist_begin(*it), end = db.termlist_end(*it); t != end; ++t) {
-        const std::string name = *t;
-        if (t.get_wdf() == 0) continue;
-        const auto n = static_cast<double>(frequency(session, name));
-        if (n < 2 && articles_ > 1) continue;
-        const double idf = std::log(1 + (static_cast<double>(articles_) - n + 0.5) / (n + 0.5));
-        words.emplace_back(idf * t.get_wdf() / (t.get_wdf() + 1.5), name);
-      }
-    }
-    const std::size_t n = std::min(kTellingWords, words.size());
-    std::partial_sort(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(n), words.end(), std::greater<>());
-    PlanNode plan;
-    plan.kind = n == 0 ? PlanNode::Kind::kNone : PlanNode::Kind::kOr;
-    for (std::size_t i = 0; i < n; ++i) {
-      PlanNode word;
-      word.kind = PlanNode::Kind::kTerms;
-      word.terms.push_back(words[i].second);
-      plan.children.push_back(std::move(word));
-    }
-    PlanNode self;
-    self.kind = PlanNode::Kind::kTerms;
-    self.weight = 0;
-    self.terms.push_back(schema::id_term(id));
-    PlanNode root;
-    root.kind = PlanNode::Kind::kNot;
-    root.children.push_back(std::move(plan));
-    root.children.push_back(std::move(self));
+  auto found = schema::guarded("searching " + folder_.path, [&]() -> std::optional<std::vector<Hit>> {
+    const auto place = place_of(session, id);
+    if (!place) return std::nullopt;
+    const PlanNode plan = similar_plan(session.databases[place->part], place->doc, id, articles_,
+                                       [&](std::string_view term) { return frequency(session, term); });
     SearchRequest request;
     request.limit = limit;
     request.histograms = false;
     std::vector<Note> notes;
     const auto conditions = Conditions::resolve({}, {}, *space_, notes);
-    const Answer answer = run(session, root, *conditions, request, Sort::kRelevance);
-    return make_hits(session, answer.hits, root, request, Sort::kRelevance);
+    const Answer answer = run(session, plan, *conditions, request, Sort::kRelevance);
+    return make_hits(session, answer.hits, plan, request, Sort::kRelevance);
   });
   if (!found) return tl::unexpected(found.error());
-  return *found;
+  if (!*found) return no_such_article(id);
+  return std::move(**found);
 }
 
 }  // namespace
