@@ -62,6 +62,7 @@ class Planner {
     if (from.slots.size() == 1 && !from.slots[0].exact_only) {
       node.kind = Kind::kTerms;
       node.terms = from.slots[0].lemmas;
+      node.exact = from.slots[0].exact;
     } else {
       node.kind = Kind::kPhrase;
       node.slots = from.slots;

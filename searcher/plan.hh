@@ -40,6 +40,7 @@ struct PlanNode {
   double need = 0;        // of a kSome
   double weight = 1;      // of the score; 0: it only filters
   std::string label;      // what the reader typed, for explanations and relaxation
+  std::string exact;      // of a word: its folded surface form as typed
   std::string quoted;     // of a phrase in quotes: its inside
   bool in_title = false;  // a kPhrase that must stand in the title
   std::vector<PlanNode> children;

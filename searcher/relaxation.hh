@@ -11,9 +11,6 @@
 
 namespace depeche::searcher {
 
-// Parts of all words' weight, tried one after another until something is found.
-inline constexpr double kEnoughWeight[] = {0.0};
-
 // The plan of the words inside a quoted phrase.
 using OpenPhrase = std::function<PlanNode(const std::string& inside)>;
 

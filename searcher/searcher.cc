@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 #include <mutex>
+#include <numeric>
 #include <unordered_set>
 
 #include "core/utf8.hh"
@@ -21,6 +22,7 @@
 #include "searcher/plan.hh"
 #include "searcher/query_tree.hh"
 #include "searcher/relaxation.hh"
+#include "searcher/second_stage.hh"
 #include "searcher/selection.hh"
 #include "searcher/similar.hh"
 #include "searcher/snippet.hh"
@@ -96,6 +98,9 @@ class IndexSearcher final : public Searcher {
     std::optional<AmountHistogram> amounts;
   };
   Answer run(Session& session, const PlanNode& plan, const Conditions& conditions, const SearchRequest& request, Sort sort);
+  // The second stage: over the best of the first, in order again.
+  void add_bonuses(Session& session, const PlanNode& plan, std::vector<RankedHit>& hits,
+                   const Selection& selection) const;
   bool relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request, Sort sort,
              Answer& answer, SearchResponse& response);
   std::vector<Hit> make_hits(Session& session, const std::vector<RankedHit>& ranked, const PlanNode& plan,
@@ -266,7 +271,9 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
                                          const SearchRequest& request, Sort sort) {
   Answer answer;
   const Collection whole = collection(session);
-  Selection selection(sort, std::max<std::size_t>(1, request.offset + request.limit), request.group_duplicates, shared_groups_);
+  const bool by_score = sort == Sort::kRelevance;
+  const std::size_t shown = request.offset + request.limit;
+  Selection selection(sort, std::max({std::size_t{1}, shown, by_score ? options_.ranking.depth : 0}), request.group_duplicates, shared_groups_);
   Counter counter(*space_, days_, session.counts, session.by_day);
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     Matcher matcher(*parts_[p], session.databases[p], whole, options_.ranking, session.scratch);
@@ -278,8 +285,9 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
   }
   answer.groups = selection.groups();
   answer.hits = selection.take();
-  if (!answer.hits.empty()) answer.best = answer.hits.front().place;
-  if (answer.hits.size() > request.offset + request.limit) answer.hits.resize(request.offset + request.limit);
+  if (by_score) add_bonuses(session, plan, answer.hits, selection);
+  if (!answer.hits.empty()) answer.best = answer.hits.front().best;
+  if (answer.hits.size() > shown) answer.hits.resize(shown);
   answer.hits.erase(answer.hits.begin(), answer.hits.begin() + static_cast<std::ptrdiff_t>(std::min(request.offset, answer.hits.size())));
   for (const FacetRequest& facet : request.facets) answer.facets.push_back(counter.facet(facet, conditions));
   if (request.histograms) {
@@ -289,10 +297,39 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
   return answer;
 }
 
+void IndexSearcher::add_bonuses(Session& session, const PlanNode& plan, std::vector<RankedHit>& hits,
+                                const Selection& selection) const {
+  if (hits.empty() || options_.ranking.depth == 0) return;
+  SecondStage stage(plan, articles_, [&](std::string_view term) { return frequency(session, term); },
+                    options_.ranking);
+  if (stage.empty()) return;
+  std::vector<PartWords> words;
+  for (const auto& part : parts_) words.push_back(stage.in_part(part->words));
+  const std::span<RankedHit> best = std::span(hits).first(std::min(options_.ranking.depth, hits.size()));
+  for (RankedHit& hit : best) {
+    hit.bonuses = stage.read(*parts_[hit.best.part], words[hit.best.part], hit.best.doc);
+    hit.score += static_cast<float>(std::accumulate(hit.bonuses.begin(), hit.bonuses.end(), 0.0));
+  }
+  selection.sort(best);
+}
+
+// How many words a query has that is nothing but words and phrases.
+std::size_t plain_words(const QueryNode& query, const PlanNode& plan) {
+  const auto is_plain = [](const QueryNode& node) {
+    return node.kind == QueryNode::Kind::kWords || node.kind == QueryNode::Kind::kPhrase;
+  };
+  const bool joined = query.kind == QueryNode::Kind::kAnd;
+  if (!(joined ? std::all_of(query.children.begin(), query.children.end(), is_plain) : is_plain(query))) return 0;
+  const auto words = words_of(plan);
+  return static_cast<std::size_t>(
+      std::count_if(words.begin(), words.end(), [](const PlanNode* word) { return word->quoted.empty(); }));
+}
+
 bool IndexSearcher::relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request,
                           Sort sort, Answer& answer, SearchResponse& response) {
   text::QueryAnalyzer analyzer(session.analyzer);
   const Frequency frequencies = [&](std::string_view term) { return frequency(session, term); };
+  const std::uint64_t few = 1;
   const auto attempt = [&](PlanNode root) {
     plan.root = std::move(root);
     answer = run(session, plan.root, conditions, request, sort);
@@ -305,8 +342,8 @@ bool IndexSearcher::relax(Session& session, Plan& plan, const Conditions& condit
     return make_plan(words, context(session, analyzer), frequencies).root;
   };
   const PlanNode words = with_phrases_opened(plan.root, open, response.dropped);
-  if (!response.dropped.empty() && attempt(words)) return true;
-  for (const double part : kEnoughWeight) {
+  if (!response.dropped.empty() && attempt(words) && answer.total >= few) return true;
+  for (const double part : {options_.ranking.enough, 0.0}) {
     PlanNode some = with_some_words(words, part, articles_, frequencies);
     if (to_string(some) == to_string(words)) return false;  // one word, or none
     if (!attempt(std::move(some))) continue;
@@ -407,7 +444,8 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
     response.sort = request.sort.value_or(has_words ? Sort::kRelevance : Sort::kDate);
 
     Answer answer = run(session, plan.root, *conditions, request, response.sort);
-    if (answer.total == 0 && request.relax && has_words) {
+    const bool sentence = plain_words(parsed.root, plan.root) >= options_.ranking.sentence;
+    if (request.relax && has_words && answer.total < (sentence ? options_.ranking.few : 1)) {
       Answer relaxed;
       Plan looser = plan;
       if (relax(session, looser, *conditions, request, response.sort, relaxed, response)) {
@@ -480,6 +518,7 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
     hit.source = summary.source;
     hit.date = summary.date;
     hit.score = sort == Sort::kRelevance ? r.score : 0;
+    hit.bonuses = r.bonuses;
     for (std::size_t f = 0; f < schema::kFacetCount; ++f) {
       hit.labels[f].assign(summary.labels[f].begin(), summary.labels[f].end());
     }
