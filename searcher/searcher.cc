@@ -3,11 +3,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstring>
 #include <filesystem>
-#include <iterator>
 #include <mutex>
+#include <numeric>
 #include <unordered_set>
 
 #include "core/utf8.hh"
@@ -25,7 +24,10 @@
 #include "searcher/part.hh"
 #include "searcher/plan.hh"
 #include "searcher/query_tree.hh"
+#include "searcher/relaxation.hh"
+#include "searcher/second_stage.hh"
 #include "searcher/selection.hh"
+#include "searcher/similar.hh"
 #include "searcher/snippet.hh"
 #include "searcher/suggest.hh"
 #include "text/fold.hh"
@@ -94,6 +96,7 @@ class IndexSearcher final : public Searcher {
 
   struct Answer {
     std::uint64_t total = 0, groups = 0;
+    Place best;  // of the first hit; nothing when there is none
     std::vector<RankedHit> hits;
     std::uint64_t following = 0;  // hits behind the last one
     std::vector<FacetResult> facets;
@@ -110,6 +113,9 @@ class IndexSearcher final : public Searcher {
              const std::function<void(std::size_t, const std::vector<DocId>&)>& each);
   std::uint64_t count(Session& session, const std::string& query, const std::vector<Filter>& filters);
   std::vector<Place> sample(Session& session, const std::string& query, std::size_t most);
+  // The second stage: over the best of the first, in order again.
+  void add_bonuses(Session& session, const PlanNode& plan, std::vector<RankedHit>& hits,
+                   const Selection& selection) const;
   bool relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request, Sort sort,
              Answer& answer, SearchResponse& response);
   std::vector<Hit> make_hits(Session& session, const std::vector<RankedHit>& ranked, const PlanNode& plan,
@@ -119,6 +125,11 @@ class IndexSearcher final : public Searcher {
   // Its own, or the first sentence.
   std::string title_of(const schema::ArticleSummary& summary, const Place& place) const;
   std::vector<Amount> amounts_of(const Place& place) const;
+  // May throw Xapian::Error.
+  static std::optional<Place> place_of(Session& session, const std::string& id);
+  Collection collection(const Session& session) const {
+    return {articles_, average_length_, [this, &session](std::string_view term) { return frequency(session, term); }};
+  }
 
   schema::IndexFolder folder_;
   OpenOptions options_;
@@ -128,7 +139,6 @@ class IndexSearcher final : public Searcher {
   DaySpan days_{INT32_MAX, INT32_MIN};
   std::uint64_t articles_ = 0;
   double average_length_ = 1;
-  Ranking ranking_;
   std::mutex everything_mutex_;
   std::array<std::unique_ptr<const Everything>, 6> everything_;  // by order and grouping
   std::mutex pool_mutex_;
@@ -281,10 +291,10 @@ const Everything& IndexSearcher::everything(Session& session, Sort sort, bool gr
   auto all = std::make_unique<Everything>(*space_, days_);
   std::vector<Note> none;
   const auto conditions = Conditions::resolve({}, {}, *space_, none);
-  const Collection collection{articles_, average_length_, [](std::string_view) { return std::uint64_t{0}; }};
+  const Collection whole = collection(session);
   Selection selection(sort, kMaxDepth, group_duplicates, shared_groups_, std::nullopt);
   for (std::size_t p = 0; p < parts_.size(); ++p) {
-    Matcher matcher(*parts_[p], session.databases[p], collection, ranking_, session.scratch);
+    Matcher matcher(*parts_[p], session.databases[p], whole, options_.ranking, session.scratch);
     auto outcome = conditions->apply(matcher.run(PlanNode{}), p, *parts_[p], *space_, session.marks);
     selection.add(outcome.matched, static_cast<std::uint32_t>(p), *parts_[p]);
     all->counter.add(outcome, *conditions, p, *parts_[p]);
@@ -307,6 +317,7 @@ IndexSearcher::Answer IndexSearcher::browse(Session& session, const Conditions& 
   const std::size_t end = begin + std::min(request.limit, all.first.size() - begin);
   answer.hits.assign(all.first.begin() + static_cast<std::ptrdiff_t>(begin), all.first.begin() + static_cast<std::ptrdiff_t>(end));
   answer.following = all.groups - end;
+  if (!all.first.empty()) answer.best = all.first.front().best;
   add_counts(answer, all.counter, conditions, request);
   return answer;
 }
@@ -323,14 +334,15 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
   const bool whole = plan.kind == PlanNode::Kind::kAll && conditions.none() && request.after.empty() && !request.pairs;
   if (whole) return browse(session, conditions, request, sort);
   Answer answer;
-  Collection collection{articles_, average_length_, [&](std::string_view term) { return frequency(session, term); }};
-  Selection selection(sort, request.offset + request.limit, request.group_duplicates, shared_groups_,
-                      Cursor::parse(request.after));
+  const Collection all = collection(session);
+  const bool by_score = sort == Sort::kRelevance;
+  const std::size_t shown = request.offset + request.limit;
+  Selection selection(sort, std::max({std::size_t{1}, shown, by_score ? options_.ranking.depth : 0}), request.group_duplicates, shared_groups_, Cursor::parse(request.after));
   Counter counter(*space_, days_, session.counts, session.by_day);
   std::optional<PairCounter> pairs;
   if (request.pairs) pairs.emplace(*request.pairs, *space_);
   for (std::size_t p = 0; p < parts_.size(); ++p) {
-    Matcher matcher(*parts_[p], session.databases[p], collection, ranking_, session.scratch);
+    Matcher matcher(*parts_[p], session.databases[p], all, options_.ranking, session.scratch);
     auto outcome = conditions.apply(matcher.run(plan), p, *parts_[p], *space_, session.marks);
     answer.total += outcome.matched.size();
     selection.add(outcome.matched, static_cast<std::uint32_t>(p), *parts_[p]);
@@ -340,6 +352,9 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
   }
   answer.groups = selection.groups();
   answer.hits = selection.take();
+  if (by_score) add_bonuses(session, plan, answer.hits, selection);
+  if (!answer.hits.empty()) answer.best = answer.hits.front().best;
+  if (answer.hits.size() > shown) answer.hits.resize(shown);
   answer.following = selection.eligible() - answer.hits.size();
   answer.hits.erase(answer.hits.begin(), answer.hits.begin() + static_cast<std::ptrdiff_t>(std::min(request.offset, answer.hits.size())));
   if (pairs) answer.pairs = pairs->take();
@@ -357,9 +372,9 @@ void IndexSearcher::match(Session& session, const std::string& query, const std:
   drop_scores(plan.root);
   const auto conditions = Conditions::resolve(filters, {}, *space_, notes);
   if (!conditions) return;
-  const Collection collection{articles_, average_length_, frequencies};
+  const Collection whole = collection(session);
   for (std::size_t p = 0; p < parts_.size(); ++p) {
-    Matcher matcher(*parts_[p], session.databases[p], collection, ranking_, session.scratch);
+    Matcher matcher(*parts_[p], session.databases[p], whole, options_.ranking, session.scratch);
     auto outcome = conditions->apply(matcher.run(plan.root), p, *parts_[p], *space_, session.marks);
     each(p, outcome.matched.docs);
     matcher.recycle(std::move(outcome.matched));
@@ -413,76 +428,63 @@ Result<Suggestions> IndexSearcher::suggest(const SuggestRequest& request) {
   return out;
 }
 
-// Nothing has all of it: phrases are opened into their words, then the words that say least are given up one by one.
-// A word that is in no article at all goes first.
+void IndexSearcher::add_bonuses(Session& session, const PlanNode& plan, std::vector<RankedHit>& hits,
+                                const Selection& selection) const {
+  if (hits.empty() || options_.ranking.depth == 0) return;
+  SecondStage stage(plan, articles_, [&](std::string_view term) { return frequency(session, term); },
+                    options_.ranking);
+  if (stage.empty()) return;
+  std::vector<PartWords> words;
+  for (const auto& part : parts_) words.push_back(stage.in_part(part->words));
+  const std::span<RankedHit> best = std::span(hits).first(std::min(options_.ranking.depth, hits.size()));
+  for (RankedHit& hit : best) {
+    hit.bonuses = stage.read(*parts_[hit.best.part], words[hit.best.part], hit.best.doc);
+    hit.score += static_cast<float>(std::accumulate(hit.bonuses.begin(), hit.bonuses.end(), 0.0));
+  }
+  selection.sort(best);
+}
+
+// How many words a query has that is nothing but words and phrases.
+std::size_t plain_words(const QueryNode& query, const PlanNode& plan) {
+  const auto is_plain = [](const QueryNode& node) {
+    return node.kind == QueryNode::Kind::kWords || node.kind == QueryNode::Kind::kPhrase;
+  };
+  const bool joined = query.kind == QueryNode::Kind::kAnd;
+  if (!(joined ? std::all_of(query.children.begin(), query.children.end(), is_plain) : is_plain(query))) return 0;
+  const auto words = words_of(plan);
+  return static_cast<std::size_t>(
+      std::count_if(words.begin(), words.end(), [](const PlanNode* word) { return word->quoted.empty(); }));
+}
+
 bool IndexSearcher::relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request,
                           Sort sort, Answer& answer, SearchResponse& response) {
-  Clauses clauses = clauses_of(plan.root);
-  std::vector<PlanNode>& wanted = clauses.wanted;
-  const auto attempt = [&] {
-    plan.root = root_of(clauses);
+  text::QueryAnalyzer analyzer(session.analyzer);
+  const Frequency frequencies = [&](std::string_view term) { return frequency(session, term); };
+  const std::uint64_t few = 1;
+  const auto attempt = [&](PlanNode root) {
+    plan.root = std::move(root);
     answer = run(session, plan.root, conditions, request, sort);
     return answer.total > 0;
   };
-  bool opened = false;
-  std::vector<PlanNode> words;
-  for (PlanNode& node : wanted) {
-    if (node.kind != PlanNode::Kind::kPhrase || node.in_title || node.weight == 0) {
-      words.push_back(std::move(node));
-      continue;
-    }
-    opened = true;
-    response.dropped.push_back(node.label);
-    constexpr std::string_view kOpen = "« ", kClose = " »";
-    QueryNode inside;
-    inside.kind = QueryNode::Kind::kWords;
-    inside.text = node.label;
-    if (inside.text.starts_with(kOpen) && inside.text.ends_with(kClose)) {
-      inside.text = inside.text.substr(kOpen.size(), inside.text.size() - kOpen.size() - kClose.size());
-    }
-    text::QueryAnalyzer analyzer(session.analyzer);
-    const auto frequencies = [&](std::string_view term) { return frequency(session, term); };
-    auto open_words = clauses_of(make_plan(inside, context(session, analyzer), frequencies).root).wanted;
-    std::move(open_words.begin(), open_words.end(), std::back_inserter(words));
-  }
-  wanted = std::move(words);
-  if (opened && !wanted.empty() && attempt()) return true;
-
-  const auto articles_with = [&](const PlanNode& node) {
-    const std::function<std::uint64_t(const PlanNode&)> count = [&](const PlanNode& n) -> std::uint64_t {
-      std::uint64_t most = 0;
-      for (const std::string& term : n.terms) most = std::max(most, frequency(session, term));
-      for (const text::Slot& slot : n.slots) {
-        for (const std::string& lemma : slot.lemmas) most = std::max(most, frequency(session, lemma));
-      }
-      for (const PlanNode& child : n.children) most = std::max(most, count(child));
-      return most;
-    };
-    return count(node);
+  const OpenPhrase open = [&](const std::string& inside) {
+    QueryNode words;
+    words.kind = QueryNode::Kind::kWords;
+    words.text = inside;
+    return make_plan(words, context(session, analyzer), frequencies).root;
   };
-  const auto filters_only = [](const PlanNode& node) { return node.weight == 0; };
-  // Words that no article has help nobody.
-  for (std::size_t i = 0; i < wanted.size();) {
-    if (!filters_only(wanted[i]) && articles_with(wanted[i]) == 0 && wanted.size() > 1) {
-      response.dropped.push_back(wanted[i].label);
-      wanted.erase(wanted.begin() + static_cast<std::ptrdiff_t>(i));
-    } else {
-      ++i;
+  const PlanNode words = with_phrases_opened(plan.root, open, response.dropped);
+  if (!response.dropped.empty() && attempt(words) && answer.total >= few) return true;
+  for (const double part : {options_.ranking.enough, 0.0}) {
+    PlanNode some = with_some_words(words, part, articles_, frequencies);
+    if (to_string(some) == to_string(words)) return false;  // one word, or none
+    if (!attempt(std::move(some))) continue;
+    const Place best = answer.best;
+    const Collection whole = collection(session);
+    Matcher matcher(*parts_[best.part], session.databases[best.part], whole, options_.ranking, session.scratch);
+    for (const PlanNode* word : words_of(words)) {
+      if (!matcher.matches(*word, best.doc)) response.dropped.push_back(word->label);
     }
-  }
-  if (!response.dropped.empty() && attempt()) return true;
-  while (wanted.size() > 1) {
-    std::size_t least = wanted.size();
-    std::uint64_t most = 0;
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-      if (filters_only(wanted[i])) continue;
-      const std::uint64_t n = articles_with(wanted[i]);
-      if (least == wanted.size() || n > most) least = i, most = n;
-    }
-    if (least == wanted.size()) return false;
-    response.dropped.push_back(wanted[least].label);
-    wanted.erase(wanted.begin() + static_cast<std::ptrdiff_t>(least));
-    if (attempt()) return true;
+    return true;
   }
   return false;
 }
@@ -594,7 +596,8 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
     }
 
     Answer answer = run(session, plan.root, *conditions, request, response.sort);
-    if (answer.total == 0 && request.relax && has_words) {
+    const bool sentence = plain_words(parsed.root, plan.root) >= options_.ranking.sentence;
+    if (request.relax && has_words && answer.total < (sentence ? options_.ranking.few : 1)) {
       Answer relaxed;
       Plan looser = plan;
       if (relax(session, looser, *conditions, request, response.sort, relaxed, response)) {
@@ -677,6 +680,7 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
     hit.source = summary.source;
     hit.date = summary.date;
     hit.score = sort == Sort::kRelevance ? r.score : 0;
+    hit.bonuses = r.bonuses;
     for (std::size_t f = 0; f < schema::kFacetCount; ++f) {
       for (const std::string_view label : summary.labels[f]) hit.labels[f].emplace_back(space_->label_of(f, label));
     }
@@ -686,8 +690,8 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
                                hit.title_from_text);
     }
     if (!request.why.empty() && hit.id == request.why) {
-      const Collection collection{articles_, average_length_, [&](std::string_view term) { return frequency(session, term); }};
-      Matcher matcher(*parts_[r.place.part], session.databases[r.place.part], collection, ranking_, session.scratch);
+      const Collection whole = collection(session);
+      Matcher matcher(*parts_[r.place.part], session.databases[r.place.part], whole, options_.ranking, session.scratch);
       hit.why = matcher.explain(plan, r.place.doc);
     }
     for (const Place& place : r.duplicates) {
@@ -700,23 +704,30 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
   return hits;
 }
 
+std::optional<Place> IndexSearcher::place_of(Session& session, const std::string& id) {
+  const std::string term = schema::id_term(id);
+  for (std::size_t p = 0; p < session.databases.size(); ++p) {
+    const Xapian::Database& db = session.databases[p];
+    const auto it = db.postlist_begin(term);
+    if (it != db.postlist_end(term)) return Place{static_cast<std::uint32_t>(p), *it};
+  }
+  return std::nullopt;
+}
+
+tl::unexpected<Error> no_such_article(const std::string& id) {
+  return failure(ErrorCode::kNotFound, "no article has the id " + id, "ids stand behind each hit of `depeche search`");
+}
+
 Result<schema::StoredArticle> IndexSearcher::article(const std::string& id) {
   auto lease = borrow();
   if (!lease) return tl::unexpected(lease.error());
   std::optional<Result<schema::StoredArticle>> found;
   auto read = schema::guarded("reading " + folder_.path, [&] {
-    for (const Xapian::Database& db : (*lease)->databases) {
-      const std::string term = schema::id_term(id);
-      const auto it = db.postlist_begin(term);
-      if (it == db.postlist_end(term)) continue;
-      found = schema::decode(db.get_document(*it).get_data());
-      return;
-    }
+    const auto place = place_of(**lease, id);
+    if (place) found = schema::decode((*lease)->databases[place->part].get_document(place->doc).get_data());
   });
   if (!read) return tl::unexpected(read.error());
-  if (!found) {
-    return failure(ErrorCode::kNotFound, "no article has the id " + id, "ids stand behind each hit of `depeche search`");
-  }
+  if (!found) return no_such_article(id);
   return *found;
 }
 
@@ -785,58 +796,26 @@ Result<Stats> IndexSearcher::stats() {
   return stats;
 }
 
-// A query of the article's most telling words: those that are frequent in it and rare in the index.
 Result<std::vector<Hit>> IndexSearcher::similar(const std::string& id, std::size_t limit) {
-  auto stored = article(id);
-  if (!stored) return tl::unexpected(stored.error());
   auto lease = borrow();
   if (!lease) return tl::unexpected(lease.error());
   Session& session = **lease;
-  constexpr std::size_t kTellingWords = 25;
-  auto found = schema::guarded("searching " + folder_.path, [&] {
-    std::vector<std::pair<double, std::string>> words;
-    for (std::size_t p = 0; p < parts_.size() && words.empty(); ++p) {
-      const Xapian::Database& db = session.databases[p];
-      const std::string term = schema::id_term(id);
-      const auto it = db.postlist_begin(term);
-      if (it == db.postlist_end(term)) continue;
-      for (auto t = db.termlist_begin(*it), end = db.termlist_end(*it); t != end; ++t) {
-        const std::string name = *t;
-        if (t.get_wdf() == 0) continue;
-        const auto n = static_cast<double>(frequency(session, name));
-        if (n < 2 && articles_ > 1) continue;
-        const double idf = std::log(1 + (static_cast<double>(articles_) - n + 0.5) / (n + 0.5));
-        words.emplace_back(idf * t.get_wdf() / (t.get_wdf() + 1.5), name);
-      }
-    }
-    const std::size_t n = std::min(kTellingWords, words.size());
-    std::partial_sort(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(n), words.end(), std::greater<>());
-    PlanNode plan;
-    plan.kind = n == 0 ? PlanNode::Kind::kNone : PlanNode::Kind::kOr;
-    for (std::size_t i = 0; i < n; ++i) {
-      PlanNode word;
-      word.kind = PlanNode::Kind::kTerms;
-      word.terms.push_back(words[i].second);
-      plan.children.push_back(std::move(word));
-    }
-    PlanNode self;
-    self.kind = PlanNode::Kind::kTerms;
-    self.weight = 0;
-    self.terms.push_back(schema::id_term(id));
-    PlanNode root;
-    root.kind = PlanNode::Kind::kNot;
-    root.children.push_back(std::move(plan));
-    root.children.push_back(std::move(self));
+  auto found = schema::guarded("searching " + folder_.path, [&]() -> std::optional<std::vector<Hit>> {
+    const auto place = place_of(session, id);
+    if (!place) return std::nullopt;
+    const PlanNode plan = similar_plan(session.databases[place->part], place->doc, id, articles_,
+                                       [&](std::string_view term) { return frequency(session, term); });
     SearchRequest request;
     request.limit = limit;
     request.histograms = false;
     std::vector<Note> notes;
     const auto conditions = Conditions::resolve({}, {}, *space_, notes);
-    const Answer answer = run(session, root, *conditions, request, Sort::kRelevance);
-    return make_hits(session, answer.hits, root, request, Sort::kRelevance);
+    const Answer answer = run(session, plan, *conditions, request, Sort::kRelevance);
+    return make_hits(session, answer.hits, plan, request, Sort::kRelevance);
   });
   if (!found) return tl::unexpected(found.error());
-  return *found;
+  if (!*found) return no_such_article(id);
+  return std::move(**found);
 }
 
 }  // namespace
