@@ -33,10 +33,8 @@ constexpr int kLockSeconds = 10;
 constexpr int kProgressMs = 100;
 
 std::uint64_t content_hash(const Article& article, std::string_view extractor) {
-  schema::StoredArticle bare;
-  bare.article = article;
   // Other names or rules change it too: then the article is to be read again.
-  return fnv1a(extractor, fnv1a(schema::encode(bare)));
+  return schema::hash_of(article, fnv1a(extractor));
 }
 
 // An article on its way through one worker.
@@ -262,9 +260,10 @@ void Run::take_deletions() {
   const ExistingArticles existing(old_);
   std::vector<Xapian::Database> parts;
   for (std::size_t i = 0; i < old_.parts.size(); ++i) parts.emplace_back(old_.part_path(i));
+  std::string buffer;
   for (const auto& [place, origin] : existing.from_inputs(reader_.folder_prefixes())) {
     const std::string data = parts[place.part].get_document(place.doc).get_data();
-    const auto summary = schema::decode_summary(data);
+    const auto summary = schema::decode_summary(data, buffer);
     if (!summary || seen_.contains(std::string(summary->id)) || may_still_be_there(origin)) continue;
     deleted_[place.part].push_back(place.doc);
     ++summary_.deleted;

@@ -38,10 +38,11 @@ Result<WordStream> WordStream::open(std::shared_ptr<const schema::Sidecar> sidec
 }
 
 void WordStream::read(std::uint32_t doc, std::vector<Form>& out) const {
-  out.clear();
-  if (doc + 1 >= offset_.size()) return;
-  const std::string_view bytes = bytes_.substr(0, offset_[doc + 1]);
-  for (std::size_t at = offset_[doc]; at < bytes.size();) out.push_back(schema::get_stream_number(bytes, at));
+  const std::string_view bytes = coded(doc);
+  out.resize(bytes.size());  // no number is shorter than a byte
+  std::size_t n = 0;
+  for (std::size_t at = 0; at < bytes.size();) out[n++] = schema::get_stream_number(bytes, at);
+  out.resize(n);
 }
 
 void WordStream::read_sentences(std::uint32_t doc, std::vector<ByteRange>& out) const {

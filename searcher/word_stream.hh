@@ -26,6 +26,10 @@ class WordStream {
 
   // The numbers of the document, as stored: forms, kSentenceEnd, kTitleEnd. Replaces `out`.
   void read(std::uint32_t doc, std::vector<Form>& out) const;
+  // The same as stored, coded (schema/stream_code.hh). Empty for a document that is not there.
+  std::string_view coded(std::uint32_t doc) const {
+    return doc + 1 >= offset_.size() ? std::string_view() : bytes_.substr(offset_[doc], offset_[doc + 1] - offset_[doc]);
+  }
   // Byte ranges of the sentences of its text. Replaces `out`.
   void read_sentences(std::uint32_t doc, std::vector<ByteRange>& out) const;
 
