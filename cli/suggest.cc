@@ -41,8 +41,7 @@ Result<Outcome> run_suggest(const Globals& globals, const SuggestOptions& option
 
 void setup_suggest(CLI::App& app, Globals& globals) {
   auto options = std::make_shared<SuggestOptions>();
-  CLI::App* command =
-      app.add_subcommand("suggest", "What the beginning of a query may become: words, names, titles");
+  CLI::App* command = app.add_subcommand("suggest", "What the beginning of a query may become: words, names, titles");
   command->add_option("prefix", options->words, "The last word is completed, those before it stay")
       ->required()
       ->type_name("PREFIX");

@@ -1,12 +1,12 @@
 #include "indexer/suggestions.hh"
 
+#include <xapian.h>
+
 #include <algorithm>
 #include <memory>
 #include <numeric>
 #include <span>
 #include <vector>
-
-#include <xapian.h>
 
 #include "schema/database.hh"
 #include "schema/fields.hh"
@@ -32,7 +32,9 @@ struct Sources {
   std::uint64_t articles = 0;
 
   bool is_alive(std::size_t doc) const { return doc / 64 < alive.size() && (alive[doc / 64] >> (doc % 64) & 1) != 0; }
-  std::string_view stream_of(std::size_t doc) const { return bytes.substr(offsets[doc], offsets[doc + 1] - offsets[doc]); }
+  std::string_view stream_of(std::size_t doc) const {
+    return bytes.substr(offsets[doc], offsets[doc + 1] - offsets[doc]);
+  }
 };
 
 bool has_letter(std::string_view form) {
@@ -95,9 +97,8 @@ void build_names(const Sources& in, schema::SidecarBuilder& out) {
       if (at == 0 || !is_stop_word(rest.substr(0, rest.find('-')))) starts.push_back({rest, code, at});
     }
   }
-  std::sort(starts.begin(), starts.end(), [](const Start& a, const Start& b) {
-    return a.rest != b.rest ? a.rest < b.rest : a.code < b.code;
-  });
+  std::sort(starts.begin(), starts.end(),
+            [](const Start& a, const Start& b) { return a.rest != b.rest ? a.rest < b.rest : a.code < b.code; });
   std::vector<std::uint32_t> codes, ats;
   for (const Start& start : starts) {
     codes.push_back(start.code);
@@ -146,7 +147,8 @@ void build_titles(const Sources& in, schema::SidecarBuilder& out) {
                         static_cast<std::uint8_t>(at)});
       return true;
     });
-    for (std::size_t i = first_start; i < starts.size(); ++i) starts[i].end = static_cast<std::uint32_t>(words.size());
+    for (std::size_t i = first_start; i < starts.size(); ++i)
+      starts[i].end = static_cast<std::uint32_t>(words.size());
   }
   std::sort(starts.begin(), starts.end(), [&](const Start& a, const Start& b) {
     const std::span<const std::uint32_t> x(words.data() + a.begin, words.data() + a.end),
@@ -182,7 +184,8 @@ Result<Sources> open_sources(const std::string& part, const Xapian::Database& db
   in.alive = in.columns->array<std::uint64_t>(schema::columns::kAlive);
   in.articles = db.get_doccount();
   if (!in.forms.is_whole() || in.offsets.empty() || in.offsets.back() != in.bytes.size()) {
-    return failure(ErrorCode::kIndexDamaged, "the token stream of " + part + " is cut", "run `depeche check --repair`");
+    return failure(ErrorCode::kIndexDamaged, "the token stream of " + part + " is cut",
+                   "run `depeche check --repair`");
   }
   return in;
 }

@@ -10,24 +10,25 @@
 namespace depeche::searcher {
 namespace {
 
-constexpr std::size_t kMostWords = 64;       // of a query that are looked at
-constexpr std::size_t kMostCandidates = 4;   // of a word
-constexpr std::uint64_t kTimesMore = 10;     // than a rare word a candidate must have, and a query that found something
-constexpr double kNatsPerEdit = 6.0;         // a plain edit is as likely as a word e⁶ times rarer
-constexpr SpellingCost kNearEnough = 10;     // further ones are looked for only when there is none
-constexpr SpellingCost kBlank = 5;           // too much or too few
-constexpr std::size_t kShortestHalf = 3;     // bytes, of a word that was written together with another
+constexpr std::size_t kMostWords = 64;      // of a query that are looked at
+constexpr std::size_t kMostCandidates = 4;  // of a word
+constexpr std::uint64_t kTimesMore = 10;  // than a rare word a candidate must have, and a query that found something
+constexpr double kNatsPerEdit = 6.0;      // a plain edit is as likely as a word e⁶ times rarer
+constexpr SpellingCost kNearEnough = 10;  // further ones are looked for only when there is none
+constexpr SpellingCost kBlank = 5;        // too much or too few
+constexpr std::size_t kShortestHalf = 3;  // bytes, of a word that was written together with another
+
+struct Candidate {
+  std::string text;
+  double score = 0;
+};
 
 struct Word {
   ByteRange range;  // of the query
   std::string exact;
   std::uint64_t articles = 0;  // that have it
   bool doubted = false;
-};
-
-struct Candidate {
-  std::string text;
-  double score = 0;
+  std::vector<Candidate> candidates = {};  // where it is doubted; the best first
 };
 
 // Another text for a piece of the query.
@@ -36,14 +37,27 @@ struct Replacement {
   std::vector<Candidate> candidates;  // the best first
 };
 
-// The articles that have the form, of all parts together.
-std::uint64_t articles_with(std::string_view exact, const CorrectionSource& source) {
-  std::uint64_t total = 0;
+// A form of the index: the articles that have it, of all parts together, and how it is mostly written.
+struct Known {
+  std::uint64_t articles = 0, most = 0;
+  std::string_view spelling;
+
+  void add(const Part& part, std::size_t word) {
+    const std::uint64_t count = part.vocabulary.count(word);
+    articles += count;
+    if (count <= most) return;
+    most = count;
+    spelling = part.vocabulary.spelling(part.vocabulary.form(word), part.words);
+  }
+};
+
+Known known_word(std::string_view exact, const CorrectionSource& source) {
+  Known known;
   for (const auto& part : source.parts) {
     const Vocabulary& words = part->vocabulary;
-    for (auto [i, end] = words.words(exact); i < end && words.word(i) == exact; ++i) total += words.count(i);
+    for (auto [i, end] = words.words(exact); i < end && words.word(i) == exact; ++i) known.add(*part, i);
   }
-  return total;
+  return known;
 }
 
 bool is_part_of_name(std::string_view exact, const CorrectionSource& source) {
@@ -65,7 +79,10 @@ class Corrector {
 
   std::optional<std::string> run(const QueryNode& tree) {
     collect(tree);
-    for (std::size_t i = 0; i < words_.size() && replacements_.size() < kMostCorrected; ++i) {
+    for (Word& word : words_) {
+      if (word.doubted) word.candidates = candidates_of(word);
+    }
+    for (std::size_t i = 0; i < words_.size(); ++i) {
       if (words_[i].doubted) replace(i);
     }
     if (replacements_.empty()) return std::nullopt;
@@ -114,14 +131,23 @@ class Corrector {
 
   // --- candidates ---
 
+  std::vector<Candidate> candidates_of(const Word& word) {
+    std::vector<Candidate> out = near(word.exact, word.articles);
+    add_split(word, out);
+    std::sort(out.begin(), out.end(), better);
+    return out;
+  }
+
+  // By another word, or together with a neighbour by one: when that is the likelier, or nothing else is at hand.
   void replace(std::size_t i) {
-    Replacement replacement{words_[i].range, near(words_[i].exact, words_[i].articles, 0)};
-    add_split(words_[i], replacement.candidates);
-    std::sort(replacement.candidates.begin(), replacement.candidates.end(), better);
+    Replacement replacement{words_[i].range, words_[i].candidates};
     for (const std::size_t other : {i == 0 ? i : i - 1, i + 1}) {
-      if (const auto joined = join(i, other); joined && better(joined->candidates.front(), first(replacement))) {
-        replacement = *joined;
-      }
+      auto joined = join(i, other);
+      if (!joined) continue;
+      const Word& neighbour = words_[other];
+      const bool needed = replacement.candidates.empty() || (neighbour.doubted && neighbour.candidates.empty());
+      if (needed || better(joined->candidates.front(), replacement.candidates.front()))
+        replacement = std::move(*joined);
     }
     if (replacement.candidates.empty()) return;
     if (!replacements_.empty() && replacements_.back().range.end > replacement.range.begin) return;
@@ -132,26 +158,22 @@ class Corrector {
   static bool better(const Candidate& a, const Candidate& b) {
     return a.score != b.score ? a.score > b.score : a.text < b.text;
   }
-  static Candidate first(const Replacement& replacement) {
-    return replacement.candidates.empty() ? Candidate{"", -1e9} : replacement.candidates.front();
-  }
   static double score(double articles, SpellingCost cost) { return std::log(articles) - kNatsPerEdit * cost / 10.0; }
 
-  // Words of the index near `exact`; `extra` is added to the cost of each.
-  std::vector<Candidate> near(const std::string& exact, std::uint64_t articles, SpellingCost extra) {
-    std::vector<Candidate> found = near_within(exact, articles, std::min(kNearEnough, tolerance(exact.size())), extra);
+  // Words of the index near `exact`, which `articles` have.
+  std::vector<Candidate> near(const std::string& exact, std::uint64_t articles) {
+    std::vector<Candidate> found = near_within(exact, articles, std::min(kNearEnough, tolerance(exact.size())), 0);
     if (found.empty() && tolerance(exact.size()) > kNearEnough) {
-      found = near_within(exact, articles, tolerance(exact.size()), extra);
+      found = near_within(exact, articles, tolerance(exact.size()), 0);
     }
     return found;
   }
 
+  // `extra` is added to the cost of each.
   std::vector<Candidate> near_within(const std::string& exact, std::uint64_t articles, SpellingCost limit,
                                      SpellingCost extra) {
-    struct Found {
-      std::uint64_t articles = 0, most = 0;
+    struct Found : Known {
       SpellingCost cost = 0;
-      std::string_view spelling;
     };
     std::map<std::string_view, Found> found;  // by folded word
     std::vector<NearWord> near;
@@ -162,12 +184,8 @@ class Corrector {
         const std::string_view word = part->vocabulary.word(n.word);
         if (word == exact || word.size() < 2) continue;
         Found& one = found[word];
-        const std::uint64_t count = part->vocabulary.count(n.word);
-        one.articles += count;
         one.cost = n.cost;
-        if (count <= one.most) continue;
-        one.most = count;
-        one.spelling = part->vocabulary.spelling(part->vocabulary.form(n.word), part->words);
+        one.add(*part, n.word);
       }
     }
     std::vector<Candidate> out;
@@ -183,10 +201,10 @@ class Corrector {
   void add_split(const Word& word, std::vector<Candidate>& into) const {
     const std::string_view exact = word.exact;
     for (std::size_t cut = kShortestHalf; cut + kShortestHalf <= exact.size(); ++cut) {
-      const std::uint64_t articles =
-          std::min(articles_with(exact.substr(0, cut), source_), articles_with(exact.substr(cut), source_));
+      const Known left = known_word(exact.substr(0, cut), source_), right = known_word(exact.substr(cut), source_);
+      const std::uint64_t articles = std::min(left.articles, right.articles);
       if (articles <= word.articles * kTimesMore) continue;
-      into.push_back({std::string(exact.substr(0, cut)) + " " + std::string(exact.substr(cut)),
+      into.push_back({std::string(left.spelling) + " " + std::string(right.spelling),
                       score(static_cast<double>(articles), 2 * kBlank)});
     }
   }
@@ -196,15 +214,16 @@ class Corrector {
     if (i == other || other >= words_.size()) return std::nullopt;
     const Word &left = words_[std::min(i, other)], &right = words_[std::max(i, other)];
     if (left.range.end >= right.range.begin) return std::nullopt;
-    const std::string_view between = std::string_view(query_).substr(left.range.end, right.range.begin - left.range.end);
+    const std::string_view between =
+        std::string_view(query_).substr(left.range.end, right.range.begin - left.range.end);
     if (between.find_first_not_of(" -") != between.npos) return std::nullopt;
     const std::string exact = left.exact + right.exact;
     if (exact.size() > kLongestMisspelt) return std::nullopt;
     const std::uint64_t articles = std::min(left.articles, right.articles);
     Replacement out{{left.range.begin, right.range.end}, {}};
     out.candidates = near_within(exact, articles, kBlank, kBlank);
-    if (const std::uint64_t whole = articles_with(exact, source_); whole > articles * kTimesMore) {
-      out.candidates.push_back({exact, score(static_cast<double>(whole), kBlank)});
+    if (const Known whole = known_word(exact, source_); whole.articles > articles * kTimesMore) {
+      out.candidates.push_back({std::string(whole.spelling), score(static_cast<double>(whole.articles), kBlank)});
       std::sort(out.candidates.begin(), out.candidates.end(), better);
     }
     if (out.candidates.empty()) return std::nullopt;
@@ -237,9 +256,8 @@ class Corrector {
         const std::uint64_t count = source_.count(query);
         if (count <= found_ * kTimesMore) continue;
         const double lost = candidates.front().score - candidates[choice].score;
-        const double score = replacements_.size() == 1 && words_.size() == 1
-                                 ? -lost
-                                 : std::log(static_cast<double>(count)) - lost;
+        const double score =
+            replacements_.size() == 1 && words_.size() == 1 ? -lost : std::log(static_cast<double>(count)) - lost;
         if (best && score <= best_score) continue;
         best = std::move(query);
         best_score = score;

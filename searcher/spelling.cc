@@ -8,8 +8,8 @@ namespace depeche::searcher {
 namespace {
 
 constexpr SpellingCost kEdit = 10, kNeighbour = 7, kSwapped = 6, kDoubled = 4, kMute = 6, kAspirate = 5;
-constexpr SpellingCost kDigit = 16;        // changed, left out or added
-constexpr SpellingCost kFirstLetter = 4;   // on top, when the first letter is not as typed
+constexpr SpellingCost kDigit = 16;       // changed, left out or added
+constexpr SpellingCost kFirstLetter = 4;  // on top, when the first letter is not as typed
 constexpr SpellingCost kFar = 1000;
 constexpr std::size_t kLongestMeant = 64;  // bytes, of a word of the vocabulary
 
@@ -19,14 +19,14 @@ struct Alike {
   SpellingCost cost;
 };
 constexpr Alike kAlike[] = {
-    {"f", "ph", 4},  {"k", "qu", 4},  {"c", "qu", 4},  {"k", "ck", 3},   {"c", "ck", 4},  {"c", "ch", 6},
-    {"k", "ch", 6},  {"o", "au", 4},  {"o", "eau", 4}, {"au", "eau", 3}, {"e", "ai", 5},  {"e", "ei", 5},
-    {"ei", "ai", 4}, {"an", "en", 4}, {"am", "em", 4}, {"an", "am", 4},  {"en", "em", 4}, {"in", "ain", 4},
-    {"in", "ein", 4}, {"in", "im", 4}, {"in", "yn", 4}, {"un", "in", 6}, {"on", "om", 4}, {"s", "sc", 4},
-    {"c", "sc", 4},  {"ss", "c", 5},  {"ss", "sc", 5}, {"si", "ti", 4},  {"ci", "ti", 4}, {"ssi", "ti", 5},
-    {"g", "gu", 4},  {"j", "ge", 4},  {"ill", "y", 5}, {"il", "ill", 4}, {"x", "ks", 4},  {"x", "cs", 5},
-    {"oe", "e", 4},  {"oe", "eu", 5}, {"ou", "w", 6},  {"er", "e", 7},   {"ez", "e", 7},  {"ee", "e", 4},
-    {"t", "th", 4},  {"r", "rh", 4},  {"z", "ss", 6},  {"ks", "cc", 5},
+    {"f", "ph", 4},   {"k", "qu", 4},  {"c", "qu", 4},  {"k", "ck", 3},   {"c", "ck", 4},  {"c", "ch", 6},
+    {"k", "ch", 6},   {"o", "au", 4},  {"o", "eau", 4}, {"au", "eau", 3}, {"e", "ai", 5},  {"e", "ei", 5},
+    {"ei", "ai", 4},  {"an", "en", 4}, {"am", "em", 4}, {"an", "am", 4},  {"en", "em", 4}, {"in", "ain", 4},
+    {"in", "ein", 4}, {"in", "im", 4}, {"in", "yn", 4}, {"un", "in", 6},  {"on", "om", 4}, {"s", "sc", 4},
+    {"c", "sc", 4},   {"ss", "c", 5},  {"ss", "sc", 5}, {"si", "ti", 4},  {"ci", "ti", 4}, {"ssi", "ti", 5},
+    {"g", "gu", 4},   {"j", "ge", 4},  {"ill", "y", 5}, {"il", "ill", 4}, {"x", "ks", 4},  {"x", "cs", 5},
+    {"oe", "e", 4},   {"oe", "eu", 5}, {"ou", "w", 6},  {"er", "e", 7},   {"ez", "e", 7},  {"ee", "e", 4},
+    {"t", "th", 4},   {"r", "rh", 4},  {"z", "ss", 6},  {"ks", "cc", 5},
 };
 
 // Single letters that are taken for each other.
@@ -35,9 +35,9 @@ struct Pair {
   SpellingCost cost;
 };
 constexpr Pair kPairs[] = {
-    {'s', 'z', 4}, {'c', 'k', 4}, {'c', 's', 5}, {'k', 'q', 4}, {'c', 'q', 5}, {'i', 'y', 3}, {'g', 'j', 5},
-    {'m', 'n', 6}, {'b', 'p', 7}, {'d', 't', 7}, {'v', 'w', 6}, {'f', 'v', 7}, {'a', 'e', 8}, {'e', 'i', 8},
-    {'o', 'u', 8}, {'a', 'o', 9}, {'x', 's', 8},
+    {'s', 'z', 4}, {'c', 'k', 4}, {'c', 's', 5}, {'k', 'q', 4}, {'c', 'q', 5}, {'i', 'y', 3},
+    {'g', 'j', 5}, {'m', 'n', 6}, {'b', 'p', 7}, {'d', 't', 7}, {'v', 'w', 6}, {'f', 'v', 7},
+    {'a', 'e', 8}, {'e', 'i', 8}, {'o', 'u', 8}, {'a', 'o', 9}, {'x', 's', 8},
 };
 
 constexpr std::string_view kRows[] = {"azertyuiop", "qsdfghjklm", "wxcvbn"};
@@ -78,7 +78,9 @@ SpellingCost letter_cost(char a, char b) {
   return costs[x][y];
 }
 
-bool is_mute_ending(char c) { return c == 'e' || c == 's' || c == 't' || c == 'x' || c == 'd'; }
+bool is_mute_ending(char c) {
+  return c == 'e' || c == 's' || c == 't' || c == 'x' || c == 'd';
+}
 
 SpellingCost single_letter(char c, char before) {
   if (c >= '0' && c <= '9') return kDigit;
@@ -113,11 +115,13 @@ class Table {
       SpellingCost cost = above[i - 1] + letter_cost(typed_[i - 1], letter);
       if (i == 1 && depth == 1 && typed_[0] != letter) cost += kFirstLetter;
       cost = std::min({cost, above[i] + added, row[i - 1] + left_out(i)});
-      if (i > 1 && depth > 1 && typed_[i - 1] == word[depth - 2] && typed_[i - 2] == letter && typed_[i - 1] != letter) {
+      if (i > 1 && depth > 1 && typed_[i - 1] == word[depth - 2] && typed_[i - 2] == letter &&
+          typed_[i - 1] != letter) {
         cost = std::min(cost, rows_[depth - 2][i - 2] + kSwapped);
       }
       for (const Rule& rule : rules_[i]) {
-        if (rule.meant.size() > depth || word.substr(depth - rule.meant.size(), rule.meant.size()) != rule.meant) continue;
+        if (rule.meant.size() > depth || word.substr(depth - rule.meant.size(), rule.meant.size()) != rule.meant)
+          continue;
         cost = std::min(cost, rows_[depth - rule.meant.size()][i - rule.typed] + rule.cost);
       }
       row[i] = cost;

@@ -22,6 +22,7 @@ constexpr std::size_t kContextWords = 3;       // before the word that is comple
 constexpr std::size_t kMostNameWords = 4;      // typed words that a name may begin with
 constexpr std::size_t kCandidates = 32;        // kept of each kind and part
 constexpr std::size_t kShortestForTitles = 3;  // bytes
+constexpr std::size_t kUsualShare = 10;        // one in so many articles with a word has it followed by the same
 constexpr std::size_t kMostOnward = 2;         // suggestions that go on behind a complete word
 constexpr std::size_t kFollowerWords = 3;      // "de" is no end: "levée", "levée de fonds"
 
@@ -33,8 +34,8 @@ bool is_stop_word(std::string_view folded) {
 // The text as typed, in words.
 struct Typed {
   struct Word {
-    std::string exact;   // folded
-    std::size_t begin;   // in the text
+    std::string exact;  // folded
+    std::size_t begin;  // in the text
   };
   std::string text;
   std::vector<Word> before;  // complete words
@@ -85,6 +86,13 @@ std::size_t bytes_folded_to(std::string_view written, std::size_t folded, std::s
   return end;
 }
 
+// "open source" and "opensource" are one suggestion.
+std::string joined_key(std::string_view text) {
+  std::string key = text::value_key(text);
+  std::erase(key, '-');
+  return key;
+}
+
 // Frequent words first, but not those that are in every other article: n · log₂(1 + N ⁄ n).
 double usefulness(double count, std::uint64_t articles) {
   return count * std::log2(1.0 + static_cast<double>(articles) / std::max(1.0, count));
@@ -125,7 +133,8 @@ class Suggester {
  private:
   static std::vector<Suggestion> by_count(std::vector<Suggestion> words, std::vector<Suggestion> names) {
     std::move(names.begin(), names.end(), std::back_inserter(words));
-    std::stable_sort(words.begin(), words.end(), [](const Suggestion& a, const Suggestion& b) { return a.count > b.count; });
+    std::stable_sort(words.begin(), words.end(),
+                     [](const Suggestion& a, const Suggestion& b) { return a.count > b.count; });
     return words;
   }
 
@@ -142,14 +151,14 @@ class Suggester {
     } else if (candidates.size() < most && !typed_.partial.empty() && !is_stop_word(typed_.before.back().exact)) {
       add(companions());
     }
-    std::unordered_set<std::string> seen{text::value_key(typed_.text)};
+    std::unordered_set<std::string> seen{joined_key(typed_.text)};
     for (const Suggestion& name : names) {
-      if (name.query.empty()) seen.insert(text::value_key(name.label));
+      if (name.query.empty()) seen.insert(joined_key(name.label));
     }
     std::vector<Suggestion> out;
     for (const Candidate& candidate : candidates) {
       if (out.size() == most) break;
-      if (!seen.insert(text::value_key(candidate.text)).second) continue;
+      if (!seen.insert(joined_key(candidate.text)).second) continue;
       const std::uint64_t count = source_.count(candidate.text, {});
       if (count == 0) continue;
       Suggestion word;
@@ -242,6 +251,8 @@ class Suggester {
     std::vector<Typed::Word> all = typed_.before;
     all.push_back({typed_.partial, typed_.begin});
     std::vector<Candidate> out = followers(all, "", typed_.text + " ");
+    const std::size_t usual = sampled(typed_.text + " ").size() / kUsualShare;
+    std::erase_if(out, [&](const Candidate& c) { return c.rank < static_cast<double>(usual); });
     if (out.size() > kMostOnward) out.resize(kMostOnward);
     return out;
   }
@@ -278,7 +289,8 @@ class Suggester {
     return out;
   }
 
-  static bool stands_at(const std::vector<Form>& numbers, std::size_t at, const std::vector<std::vector<Form>>& forms) {
+  static bool stands_at(const std::vector<Form>& numbers, std::size_t at,
+                        const std::vector<std::vector<Form>>& forms) {
     for (std::size_t k = 0; k < forms.size(); ++k) {
       if (std::find(forms[k].begin(), forms[k].end(), numbers[at + k]) == forms[k].end()) return false;
     }
@@ -360,8 +372,8 @@ class Suggester {
     return {};
   }
 
-  std::vector<Suggestion> describe_names(const std::string& key, const std::vector<Typed::Word>& words, std::size_t at,
-                                         std::size_t most) {
+  std::vector<Suggestion> describe_names(const std::string& key, const std::vector<Typed::Word>& words,
+                                         std::size_t at, std::size_t most) {
     std::string head = typed_.text.substr(0, words[at].begin);
     const bool says_something = std::any_of(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(at),
                                             [](const Typed::Word& w) { return !is_stop_word(w.exact); });
@@ -463,7 +475,8 @@ class Suggester {
       std::vector<Title> best;
       for (std::size_t i = begin; i < end; ++i) {
         const DocId doc = part.vocabulary.title_document(i);
-        const Title title{part.columns.day[doc], {static_cast<std::uint32_t>(p), doc}, part.vocabulary.title_start(i)};
+        const Title title{
+            part.columns.day[doc], {static_cast<std::uint32_t>(p), doc}, part.vocabulary.title_start(i)};
         if (best.size() == kCandidates && !newer(title, best.front())) continue;
         if (best.size() == kCandidates) {
           std::pop_heap(best.begin(), best.end(), newer);
@@ -481,12 +494,14 @@ class Suggester {
     });
     std::vector<Suggestion> out;
     std::unordered_set<std::uint64_t> groups;
+    std::unordered_set<std::string> labels;
     for (const Title& title : found) {
       if (out.size() == most) break;
       if (!groups.insert(source_.parts[title.place.part]->columns.group[title.place.doc]).second) continue;
       Suggestion one;
       one.kind = SuggestionKind::kTitle;
       source_.describe(title.place, one);
+      if (!labels.insert(one.label).second) continue;
       highlight_title(one, title.start, before.size());
       out.push_back(std::move(one));
     }

@@ -1,4 +1,5 @@
-// What the beginning of a query may become: plain values, for the command line, the page's field and the browser's bar.
+// What the beginning of a query may become: plain values, for the command line, the page's field and the browser's
+// bar.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +30,7 @@ struct Suggestion {
   SuggestionKind kind = SuggestionKind::kWord;
   std::string label;  // what is shown: the query, the label of the value, the title
   std::vector<std::pair<std::size_t, std::size_t>> highlights;  // what was typed: [begin, end) in bytes of `label`
-  std::string query;       // what to ask: the completed text; of a name the words before it, which may be none
+  std::string query;        // what to ask: the completed text; of a name the words before it, which may be none
   std::uint64_t count = 0;  // articles that asking for it finds; exact. 0 for a title
   schema::FieldId field = schema::FieldId::kText;  // of a name
   std::string value;                               // of a name: what the filter takes

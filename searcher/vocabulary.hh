@@ -1,5 +1,5 @@
-// The suggestions of a part, mapped (schema/part_layout.hh): its words with their spelling and count, the beginnings of
-// names and titles, each in an order in which a beginning is a range.
+// The suggestions of a part, mapped (schema/part_layout.hh): its words with their spelling and count, the beginnings
+// of names and titles, each in an order in which a beginning is a range.
 #pragma once
 
 #include <cstdint>
@@ -39,8 +39,10 @@ class Vocabulary {
   Code name_code(std::size_t i) const { return name_code_[i]; }
   std::uint32_t name_start(std::size_t i) const { return name_start_[i]; }  // byte of its key
 
-  // Places where a title, or the sentence that stands in for one, goes on with the words `before`, then one that begins with `prefix`.
-  IndexRange titles(std::span<const std::string_view> before, std::string_view prefix, const WordStream& stream) const;
+  // Places where a title, or the sentence that stands in for one, goes on with the words `before`, then one that
+  // begins with `prefix`.
+  IndexRange titles(std::span<const std::string_view> before, std::string_view prefix,
+                    const WordStream& stream) const;
   DocId title_document(std::size_t i) const { return title_document_[i]; }
   std::uint8_t title_start(std::size_t i) const { return title_start_[i]; }  // word of the title, from 0
 

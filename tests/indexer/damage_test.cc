@@ -79,8 +79,20 @@ TEST_F(Damage, SidecarsAreMadeAgain) {
   }
 }
 
+TEST_F(Damage, WithoutSuggestionsAnIndexIsSearchedAndCheckMissesThem) {
+  for (const bool cut : {false, true}) {
+    if (cut) fs::resize_file(file(schema::kSuggestFile), 100);
+    else fs::remove(file(schema::kSuggestFile));
+    EXPECT_EQ(index_.search(asking("openai")).total, 1u);
+    EXPECT_THAT(value_of(indexer::check_index(index_.path(), false)).problems, SizeIs(1));
+    EXPECT_THAT(value_of(indexer::check_index(index_.path(), true)).repaired, SizeIs(1));
+    EXPECT_THAT(value_of(indexer::check_index(index_.path(), false)).problems, IsEmpty());
+  }
+}
+
 TEST_F(Damage, ASidecarMadeAgainIsTheSame) {
-  for (const std::string_view name : {schema::kColumnsFile, schema::kStreamFile, schema::kHotFile}) {
+  for (const std::string_view name :
+       {schema::kColumnsFile, schema::kStreamFile, schema::kHotFile, schema::kSuggestFile}) {
     const std::string before = read_file(file(name));
     fs::remove(file(name));
     value_of(indexer::check_index(index_.path(), true));

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-
 namespace depeche::searcher {
 namespace {
 
@@ -15,18 +14,18 @@ struct DistanceCase {
 TEST(Spelling, SlipsAreNear) {
   constexpr DistanceCase kCases[] = {
       {"ouverture", "ouverture", 0, 0},
-      {"mistrale", "mistral", 1, 6},         // mute ending
-      {"chapaz", "chappaz", 1, 4},           // doubled letter
-      {"livrezon", "livraison", 1, 10},      // s z, e ai
+      {"mistrale", "mistral", 1, 6},     // mute ending
+      {"chapaz", "chappaz", 1, 4},       // doubled letter
+      {"livrezon", "livraison", 1, 10},  // s z, e ai
       {"entreprize", "entreprise", 1, 4},
       {"foto", "photo", 1, 9},
       {"informatik", "informatique", 1, 10},
       {"bato", "bateau", 1, 4},
       {"apel", "appel", 1, 4},
       {"opital", "hopital", 1, 9},
-      {"entreprsie", "entreprise", 1, 6},    // swapped
-      {"entteprise", "entreprise", 1, 7},    // r and t are neighbours
-      {"entrepise", "entreprise", 10, 10},   // left out
+      {"entreprsie", "entreprise", 1, 6},   // swapped
+      {"entteprise", "entreprise", 1, 7},   // r and t are neighbours
+      {"entrepise", "entreprise", 10, 10},  // left out
       {"entreprisse", "entreprise", 1, 4},
       {"xntreprise", "entreprise", 14, 14},  // a wrong first letter costs more
       {"4g", "5g", 16, 20},                  // a digit is meant

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 
 #include "schema/part_layout.hh"
@@ -20,9 +21,9 @@ using searcher::SuggestionKind;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::Not;
 
-constexpr std::string_view kLines = R"({"id":"a","title":"Levée de fonds : Mistral AI lève 600 M€","date":"2024-06-11","source":"Le Relais","text":"La levée de fonds de Mistral AI est la plus grande levée de fonds en Europe. L’intelligence artificielle attire.","org":["Mistral AI"],"person":["Arthur Mensch"],"topic":["IA"]}
+constexpr std::string_view kLines =
+    R"({"id":"a","title":"Levée de fonds : Mistral AI lève 600 M€","date":"2024-06-11","source":"Le Relais","text":"La levée de fonds de Mistral AI est la plus grande levée de fonds en Europe. L’intelligence artificielle attire.","org":["Mistral AI"],"person":["Arthur Mensch"],"topic":["IA"]}
 {"id":"b","title":"OpenAI et l’open source","date":"2024-10-03","source":"Le Relais","text":"Le modèle open source de l’entreprise. Sam Altman parle d’une levée de fonds en France.","org":["OpenAI"],"person":["Sam Altman"],"place":["France"]}
 {"id":"c","title":"Open source : la livraison de Linux","date":"2023-01-05","source":"Puces et Cie","text":"Une ouverture du code open source par une entreprise. La livraison est gratuite.","org":["Intel"],"topic":["logiciel libre"]}
 {"id":"d","title":"Clara Chappaz nommée","date":"2024-09-21","source":"Le Relais","text":"Clara Chappaz entre au gouvernement, à l’Élysée. Une start-up applaudit, une startup aussi.","person":["Clara Chappaz"]}
@@ -79,9 +80,9 @@ TEST_F(Suggest, CompletesWordsAsPeopleWriteThem) {
 
 TEST_F(Suggest, CompletesNamesByAnyOfTheirWords) {
   const std::tuple<const char*, const char*, schema::FieldId> kCases[] = {
-      {"ope", "OpenAI", schema::FieldId::kOrg},        {"alt", "Sam Altman", schema::FieldId::kPerson},
+      {"ope", "OpenAI", schema::FieldId::kOrg},           {"alt", "Sam Altman", schema::FieldId::kPerson},
       {"sam al", "Sam Altman", schema::FieldId::kPerson}, {"SAM ", "Sam Altman", schema::FieldId::kPerson},
-      {"d'Intel", "Intel", schema::FieldId::kOrg},     {"logiciel l", "logiciel libre", schema::FieldId::kTopic},
+      {"d'Intel", "Intel", schema::FieldId::kOrg},        {"logiciel l", "logiciel libre", schema::FieldId::kTopic},
       {"le re", "Le Relais", schema::FieldId::kSource},
   };
   for (const auto& [prefix, label, field] : kCases) {
@@ -109,7 +110,8 @@ TEST_F(Suggest, WordsBeforeANameStay) {
 
 TEST_F(Suggest, TitlesNewestFirst) {
   const auto all = suggest("open sou");
-  EXPECT_THAT(labels(all, SuggestionKind::kTitle), ElementsAre("OpenAI et l’open source", "Open source : la livraison de Linux"));
+  EXPECT_THAT(labels(all, SuggestionKind::kTitle),
+              ElementsAre("OpenAI et l’open source", "Open source : la livraison de Linux"));
   const Suggestion& title = all.list.at(all.list.size() - 2);
   EXPECT_EQ(title.id, "b");
   EXPECT_EQ(title.source, "Le Relais");
@@ -169,9 +171,9 @@ TEST_F(Suggest, CorrectsWhatFindsMore) {
 }
 
 TEST_F(Suggest, LeavesAloneWhatIsRight) {
-  for (const char* query : {"Mistral", "Chappaz", "ouvérture", "livraison", "Altman", "linux", "opensource", "star tup",
-                            "OpenAI livraison", "xyzzyplugh", "12345", "-mistrale", "org:mistrale", "", "de la",
-                            "日本語", "entreprise NOT livrezon"}) {
+  for (const char* query : {"Mistral", "Chappaz", "ouvérture", "livraison", "Altman", "linux", "opensource",
+                            "star tup", "OpenAI livraison", "xyzzyplugh", "levée", "12345", "-mistrale",
+                            "org:mistrale", "", "de la", "日本語", "entreprise NOT livrezon"}) {
     EXPECT_EQ(corrected(query), std::nullopt) << query;
   }
 }
@@ -184,6 +186,16 @@ TEST_F(Suggest, CorrectionIsBounded) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
 }
 
+// The title, or where there is none the beginning of the text.
+bool heads(const Article& article, std::string_view label) {
+  return article.has_title() ? article.title == label : article.text.find(label) != article.text.npos;
+}
+
+// What is marked is the end of what was typed; a ligature may have more than that ("f" marks "ﬁ").
+bool goes_on_from(std::string_view typed, std::string_view marked) {
+  return typed.ends_with(marked) || (marked.size() > 1 && typed.ends_with(marked.substr(0, marked.size() - 1)));
+}
+
 // Over random articles, updated and deleted in several parts: what is counted is what is found, whatever is suggested
 // goes on from what was typed, and asking again says the same.
 TEST(SuggestProperty, CountsAreThoseOfTheSearch) {
@@ -193,10 +205,11 @@ TEST(SuggestProperty, CountsAreThoseOfTheSearch) {
     index.options.extract = false;
     for (int run = 0; run < 3; ++run) {
       std::vector<Article> articles;
-      for (int i = 0; i < 120; ++i) articles.push_back(maker.article("a" + std::to_string((run * 80 + i) % 260)).article);
+      for (int i = 0; i < 120; ++i)
+        articles.push_back(maker.article("a" + std::to_string((run * 80 + i) % 260)).article);
       index.add(articles, "run" + std::to_string(run));
     }
-    const auto searcher = index.open();
+    const auto searcher = index.open(), reopened = index.open();
     Random random(seed);
     std::size_t words = 0, names = 0, titles = 0;
     for (int i = 0; i < 150; ++i) {
@@ -206,7 +219,7 @@ TEST(SuggestProperty, CountsAreThoseOfTheSearch) {
       while (!prefix.empty() && (prefix.back() & 0x80) != 0) prefix.pop_back();
       if (prefix.empty()) continue;
       const auto answer = value_of(searcher->suggest({prefix, 12}));
-      const auto again = value_of(index.open()->suggest({prefix, 12}));
+      const auto again = value_of(reopened->suggest({prefix, 12}));
       ASSERT_EQ(answer.list.size(), again.list.size()) << prefix;
       EXPECT_LE(answer.list.size(), 12u);
       for (std::size_t k = 0; k < answer.list.size(); ++k) {
@@ -214,7 +227,8 @@ TEST(SuggestProperty, CountsAreThoseOfTheSearch) {
         EXPECT_EQ(one.label, again.list[k].label) << prefix;
         ASSERT_EQ(one.highlights.size(), 1u) << prefix << " → " << one.label;
         EXPECT_LE(one.highlights[0].second, one.label.size());
-        const std::string marked = one.label.substr(one.highlights[0].first, one.highlights[0].second - one.highlights[0].first);
+        const std::string marked =
+            one.label.substr(one.highlights[0].first, one.highlights[0].second - one.highlights[0].first);
         searcher::SearchRequest request = asking(one.query);
         switch (one.kind) {
           case SuggestionKind::kWord:
@@ -224,12 +238,12 @@ TEST(SuggestProperty, CountsAreThoseOfTheSearch) {
             break;
           case SuggestionKind::kName:
             ++names;
-            EXPECT_TRUE(text::value_key(prefix).ends_with(text::value_key(marked))) << prefix << " → " << marked;
+            EXPECT_TRUE(goes_on_from(text::value_key(prefix), text::value_key(marked))) << prefix << " → " << marked;
             request.filters.push_back({one.field, one.value, false});
             break;
           case SuggestionKind::kTitle:
             ++titles;
-            EXPECT_EQ(value_of(searcher->article(one.id)).article.title, one.label);
+            EXPECT_TRUE(heads(value_of(searcher->article(one.id)).article, one.label)) << one.label;
             continue;
         }
         EXPECT_EQ(TempIndex::ask(*searcher, request).total, one.count) << prefix << " → " << one.label;
