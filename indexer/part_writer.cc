@@ -1,6 +1,7 @@
 #include "indexer/part_writer.hh"
 
 #include <filesystem>
+#include <future>
 
 #include "core/utf8.hh"
 #include "indexer/columns.hh"
@@ -25,19 +26,68 @@ void compact(const std::vector<std::string>& sources, const std::string& to, uns
 
 std::string sidecar_path(const std::string& part, std::string_view name) { return part + "/" + std::string(name); }
 
-Result<void> write_stream(const std::string& part, const TokenStream& stream) {
+Result<void> write_stream(const std::string& part, const schema::SidecarBuilder& words) {
   schema::SidecarKey key;
   auto keyed = schema::guarded("reading " + part,
                                [&] { key = schema::sidecar_key(Xapian::Database(part), schema::kStreamFormat); });
   if (!keyed) return keyed;
-  schema::SidecarBuilder out;
-  stream.build(out);
-  return out.write(sidecar_path(part, schema::kStreamFile), key, true);
+  return words.write(sidecar_path(part, schema::kStreamFile), key, true);
+}
+
+Result<void> write_stream(const std::string& part, const TokenStream& stream) {
+  schema::SidecarBuilder words;
+  stream.build(words);
+  return write_stream(part, words);
 }
 
 Result<void> write_derived(const std::string& part) {
-  if (auto done = write_columns(part, true); !done) return done;
-  return write_hot_postings(part, true);
+  auto columns = std::async(std::launch::async, [&] { return write_columns(part, true); });
+  auto hot = write_hot_postings(part, true);
+  if (auto done = columns.get(); !done) return done;
+  return hot;
+}
+
+// Joins the shards of all workers, which are removed.
+void compact_shards(const std::string& part, const std::vector<std::unique_ptr<ShardWriter>>& workers,
+                    const PartMetadata& metadata) {
+  std::vector<std::string> shards;
+  for (const auto& worker : workers) shards.insert(shards.end(), worker->shards().begin(), worker->shards().end());
+  {
+    Xapian::WritableDatabase first(shards.front(), Xapian::DB_OPEN);
+    first.set_metadata(std::string(schema::kMetaSchema), std::to_string(schema::kSchemaVersion));
+    first.set_metadata(std::string(schema::kMetaAnalyzer), metadata.analyzer);
+    first.set_metadata(std::string(schema::kMetaEntities), metadata.entities);
+    first.set_metadata(std::string(schema::kMetaBuiltWith), "depeche " DEPECHE_VERSION);
+    first.commit();
+  }
+  compact(shards, part, 0);
+  for (const std::string& shard : shards) fs::remove_all(shard);
+}
+
+// The words of all workers, in the order of their shards.
+void build_joined(const std::vector<std::unique_ptr<ShardWriter>>& workers, schema::SidecarBuilder& out) {
+  TokenStream words;
+  for (const auto& worker : workers) {
+    TokenStream more = worker->take_stream();
+    if (words.documents() == 0) {
+      words = std::move(more);
+    } else {
+      words.append(more);
+    }
+  }
+  words.build(out);
+}
+
+// All of a part but what is derived from it.
+Result<void> copy_database(const std::string& part, const std::string& source) {
+  std::error_code error;
+  fs::create_directory(part, error);
+  for (fs::directory_iterator it(source, error), end; !error && it != end; it.increment(error)) {
+    if (it->path().extension() == ".dps") continue;
+    if (!fs::copy_file(it->path(), fs::path(part) / it->path().filename(), error)) break;
+  }
+  if (!error) return {};
+  return failure(ErrorCode::kIo, "cannot copy " + source + ": " + error.message(), "check free space");
 }
 
 // First and last document number in use; compaction drops the unused ones before and behind.
@@ -84,33 +134,14 @@ void ShardWriter::merge_shards() {
 
 Result<void> write_part(const std::string& part, const std::vector<std::unique_ptr<ShardWriter>>& workers,
                         const PartMetadata& metadata) {
-  TokenStream joined;
-  const TokenStream* stream = &joined;
-  auto written = schema::guarded("writing " + part, [&] {
-    std::vector<std::string> shards;
-    std::size_t filled = 0;
-    for (const auto& worker : workers) {
-      if (worker->documents() == 0) continue;
-      shards.insert(shards.end(), worker->shards().begin(), worker->shards().end());
-      stream = &worker->stream();
-      ++filled;
-    }
-    if (filled != 1) {
-      stream = &joined;
-      for (const auto& worker : workers) joined.append(worker->stream());
-    }
-    {
-      Xapian::WritableDatabase first(shards.front(), Xapian::DB_OPEN);
-      first.set_metadata(std::string(schema::kMetaSchema), std::to_string(schema::kSchemaVersion));
-      first.set_metadata(std::string(schema::kMetaAnalyzer), metadata.analyzer);
-      first.set_metadata(std::string(schema::kMetaEntities), metadata.entities);
-      first.set_metadata(std::string(schema::kMetaBuiltWith), "depeche " DEPECHE_VERSION);
-      first.commit();
-    }
-    compact(shards, part, 0);
+  // The words are put in order while Xapian joins the shards.
+  auto compacted = std::async(std::launch::async, [&] {
+    return schema::guarded("writing " + part, [&] { compact_shards(part, workers, metadata); });
   });
-  if (!written) return written;
-  if (auto done = write_stream(part, *stream); !done) return done;
+  schema::SidecarBuilder words;
+  build_joined(workers, words);
+  if (auto done = compacted.get(); !done) return done;
+  if (auto done = write_stream(part, words); !done) return done;
   return write_derived(part);
 }
 
@@ -135,23 +166,19 @@ Result<void> merge_parts(const std::string& part, const std::vector<std::string>
 
 Result<void> copy_part_without(const std::string& part, const std::string& source,
                                const std::vector<Xapian::docid>& deleted) {
-  std::error_code error;
-  fs::copy(source, part, fs::copy_options::recursive, error);
-  if (error) return failure(ErrorCode::kIo, "cannot copy " + source + ": " + error.message(), "check free space");
-  schema::SidecarKey key;
+  if (auto copied = copy_database(part, source); !copied) return copied;
   std::shared_ptr<const schema::Sidecar> stream;
-  auto copied = schema::guarded("writing " + part, [&] {
+  auto written = schema::guarded("writing " + part, [&] {
+    if (auto opened = open_stream(source, Xapian::Database(source))) stream = *opened;
     Xapian::WritableDatabase db(part, Xapian::DB_OPEN);
-    if (auto opened = open_stream(part, db)) stream = *opened;
     for (const Xapian::docid doc : deleted) db.delete_document(doc);
     db.commit();
-    key = schema::sidecar_key(db, schema::kStreamFormat);
   });
-  if (!copied) return copied;
+  if (!written) return written;
   if (!stream) return rebuild_sidecars(part);
   schema::SidecarBuilder again;  // the same words under the database's new revision
   for (const std::string& name : stream->section_names()) again.add(name, stream->section(name));
-  if (auto done = again.write(sidecar_path(part, schema::kStreamFile), key, true); !done) return done;
+  if (auto done = write_stream(part, again); !done) return done;
   return write_derived(part);
 }
 

@@ -32,7 +32,7 @@ class ShardWriter {
   void finish();
 
   const std::vector<std::string>& shards() const { return shards_; }
-  const TokenStream& stream() const { return stream_; }
+  TokenStream take_stream() { return std::move(stream_); }
   std::size_t documents() const { return documents_; }
 
  private:
@@ -49,7 +49,8 @@ struct PartMetadata {
   std::string analyzer, entities;
 };
 
-// Compacts the shards of all workers into the new folder `part` and writes its sidecars, everything on disk (fsync).
+// Compacts the shards of all workers into the new folder `part` and writes its sidecars, everything on disk (fsync). The
+// shards are removed. REQUIRES: there is a document.
 Result<void> write_part(const std::string& part, const std::vector<std::unique_ptr<ShardWriter>>& workers,
                         const PartMetadata& metadata);
 
