@@ -1,7 +1,10 @@
 #include <CLI/CLI.hpp>
+#include <exception>
 #include <filesystem>
+#include <unistd.h>
 
 #include "cli/command.hh"
+#include "cli/exit_code.hh"
 #include "cli/index_job.hh"
 #include "cli/input_paths.hh"
 #include "cli/options.hh"
@@ -101,7 +104,15 @@ Result<Outcome> run_once(IndexJob& job, const IndexCommand& command, const StopS
   return outcome;
 }
 
+// Xapian ends the program where a disk is full and its own cleaning up fails as well. The index is whole all the same.
+[[noreturn]] void end_unwritten() {
+  report({ErrorCode::kIo, "the index cannot be written; the one before stands",
+          "check free space and permissions, then run it again"});
+  ::_exit(exit_code(ErrorCode::kIo));
+}
+
 Result<Outcome> run_index(const Globals& globals, const IndexCommand& command) {
+  std::set_terminate(&end_unwritten);
   auto options = options_of(globals, command);
   if (!options) return tl::unexpected(options.error());
   if (auto there = refuse_missing(command.paths); !there) return tl::unexpected(there.error());

@@ -16,7 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kThrowAway = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
+// Without DB_DANGEROUS, which gains nothing on a new database, and makes Xapian hide a full disk behind the complaint that
+// it cannot go back.
+constexpr int kThrowAway = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC;
 
 void compact(const std::vector<std::string>& sources, const std::string& to, unsigned flags) {
   Xapian::Database all;
@@ -52,14 +54,12 @@ void compact_shards(const std::string& part, const std::vector<std::unique_ptr<S
                     const PartMetadata& metadata) {
   std::vector<std::string> shards;
   for (const auto& worker : workers) shards.insert(shards.end(), worker->shards().begin(), worker->shards().end());
-  {
-    Xapian::WritableDatabase first(shards.front(), Xapian::DB_OPEN);
-    first.set_metadata(std::string(schema::kMetaSchema), std::to_string(schema::kSchemaVersion));
-    first.set_metadata(std::string(schema::kMetaAnalyzer), metadata.analyzer);
-    first.set_metadata(std::string(schema::kMetaEntities), metadata.entities);
-    first.set_metadata(std::string(schema::kMetaBuiltWith), "depeche " DEPECHE_VERSION);
-    first.commit();
-  }
+  OpenDatabase first(shards.front(), Xapian::DB_OPEN);
+  first->set_metadata(std::string(schema::kMetaSchema), std::to_string(schema::kSchemaVersion));
+  first->set_metadata(std::string(schema::kMetaAnalyzer), metadata.analyzer);
+  first->set_metadata(std::string(schema::kMetaEntities), metadata.entities);
+  first->set_metadata(std::string(schema::kMetaBuiltWith), "depeche " DEPECHE_VERSION);
+  first.commit_and_close();
   compact(shards, part, 0);
   for (const std::string& shard : shards) fs::remove_all(shard);
 }
@@ -109,9 +109,9 @@ Result<std::shared_ptr<const schema::Sidecar>> open_stream(const std::string& pa
 void ShardWriter::add(const Xapian::Document& document) {
   if (!open_) {
     shards_.push_back(prefix_ + "-" + std::to_string(made_++));
-    open_ = std::make_unique<Xapian::WritableDatabase>(shards_.back(), kThrowAway);
+    open_ = std::make_unique<OpenDatabase>(shards_.back(), kThrowAway);
   }
-  open_->add_document(document);
+  (*open_)->add_document(document);
   ++documents_;
   if (++in_shard_ < kShardSize) return;
   finish();
@@ -120,7 +120,7 @@ void ShardWriter::add(const Xapian::Document& document) {
 
 void ShardWriter::finish() {
   if (!open_) return;
-  open_->commit();
+  open_->commit_and_close();
   open_.reset();
   in_shard_ = 0;
 }
@@ -170,9 +170,9 @@ Result<void> copy_part_without(const std::string& part, const std::string& sourc
   std::shared_ptr<const schema::Sidecar> stream;
   auto written = schema::guarded("writing " + part, [&] {
     if (auto opened = open_stream(source, Xapian::Database(source))) stream = *opened;
-    Xapian::WritableDatabase db(part, Xapian::DB_OPEN);
-    for (const Xapian::docid doc : deleted) db.delete_document(doc);
-    db.commit();
+    OpenDatabase db(part, Xapian::DB_OPEN);
+    for (const Xapian::docid doc : deleted) db->delete_document(doc);
+    db.commit_and_close();
   });
   if (!written) return written;
   if (!stream) return rebuild_sidecars(part);

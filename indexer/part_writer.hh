@@ -12,6 +12,7 @@
 
 #include "core/error.hh"
 #include "indexer/document.hh"
+#include "indexer/open_database.hh"
 #include "indexer/token_stream.hh"
 
 namespace depeche::indexer {
@@ -39,7 +40,7 @@ class ShardWriter {
   void merge_shards();
 
   std::string prefix_;
-  std::unique_ptr<Xapian::WritableDatabase> open_;
+  std::unique_ptr<OpenDatabase> open_;
   std::vector<std::string> shards_;
   std::size_t in_shard_ = 0, documents_ = 0, made_ = 0;
   TokenStream stream_;
