@@ -70,6 +70,7 @@ void declare(CLI::App& app, Globals& globals, bool& licences) {
   setup_explain(app, globals);
   setup_show(app, globals);
   setup_similar(app, globals);
+  setup_suggest(app, globals);
   setup_stats(app, globals);
 #if DEPECHE_WITH_INDEXER
   setup_check(app, globals);

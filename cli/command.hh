@@ -44,6 +44,7 @@ void setup_facets(CLI::App& app, Globals& globals);
 void setup_explain(CLI::App& app, Globals& globals);
 void setup_show(CLI::App& app, Globals& globals);
 void setup_similar(CLI::App& app, Globals& globals);
+void setup_suggest(CLI::App& app, Globals& globals);
 void setup_stats(CLI::App& app, Globals& globals);
 void setup_check(CLI::App& app, Globals& globals);
 void setup_analyze(CLI::App& app, Globals& globals);

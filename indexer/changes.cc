@@ -58,9 +58,10 @@ void Changes::refuse(std::string_view where, std::string_view why) {
 void Changes::delete_what_is_gone(const schema::IndexFolder& index, const std::vector<std::string>& covered) {
   std::vector<Xapian::Database> parts;
   for (std::size_t i = 0; i < index.parts.size(); ++i) parts.emplace_back(index.part_path(i));
+  std::string buffer;
   for (const auto& [place, origin] : ExistingArticles(index).from_inputs(covered)) {
     const std::string data = parts[place.part].get_document(place.doc).get_data();
-    const auto article = schema::decode_summary(data);
+    const auto article = schema::decode_summary(data, buffer);
     if (!article || seen_.contains(article->id) || may_still_be_there(origin)) continue;
     deletions_[place.part].push_back(place.doc);
     ++summary.deleted;

@@ -20,7 +20,8 @@ struct SidecarKind {
 };
 constexpr SidecarKind kSidecars[] = {{schema::kColumnsFile, schema::kColumnsFormat},
                                      {schema::kStreamFile, schema::kStreamFormat},
-                                     {schema::kHotFile, schema::kHotFormat}};
+                                     {schema::kHotFile, schema::kHotFormat},
+                                     {schema::kSuggestFile, schema::kSuggestFormat}};
 
 // Reads every stored article; the first one that cannot be read is told.
 Result<void> check_articles(const std::string& part) {

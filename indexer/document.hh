@@ -26,7 +26,10 @@ class DocumentBuilder {
   Signature signature() const { return signature_of(title_, text_); }
   // Complete but for its group of near-duplicates.
   Xapian::Document document(const schema::StoredArticle& stored, std::string_view origin, const Signature& signature);
-  void add_to(TokenStream& stream) const { stream.add(title_, text_); }
+  // REQUIRES: `stored` is what was analysed.
+  void add_to(TokenStream& stream, const schema::StoredArticle& stored) const {
+    stream.add({stored.article.title, title_}, {stored.article.text, text_});
+  }
 
  private:
   void add_words(Xapian::Document& doc, const schema::StoredArticle& stored);

@@ -23,7 +23,7 @@ struct SizedPart {
 
 std::uint64_t sidecar_bytes(const std::string& part) {
   std::uint64_t bytes = 0;
-  for (const std::string_view name : {schema::kColumnsFile, schema::kStreamFile, schema::kHotFile}) {
+  for (const std::string_view name : {schema::kColumnsFile, schema::kStreamFile, schema::kHotFile, schema::kSuggestFile}) {
     std::error_code missing;
     const std::uintmax_t size = fs::file_size(fs::path(part) / name, missing);
     if (!missing) bytes += size;

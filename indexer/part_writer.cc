@@ -5,6 +5,7 @@
 
 #include "core/utf8.hh"
 #include "indexer/columns.hh"
+#include "indexer/suggestions.hh"
 #include "schema/database.hh"
 #include "schema/index_folder.hh"
 #include "schema/part_layout.hh"
@@ -28,25 +29,29 @@ void compact(const std::vector<std::string>& sources, const std::string& to, uns
 
 std::string sidecar_path(const std::string& part, std::string_view name) { return part + "/" + std::string(name); }
 
-Result<void> write_stream(const std::string& part, const schema::SidecarBuilder& words) {
+// The token stream and the spellings of its words: what cannot be derived again without analysing the texts.
+struct Words {
+  schema::SidecarBuilder stream;
+  schema::StringTableBuilder spellings;
+};
+
+Result<void> write_sidecars(const std::string& part, const Words& words) {
   schema::SidecarKey key;
   auto keyed = schema::guarded("reading " + part,
                                [&] { key = schema::sidecar_key(Xapian::Database(part), schema::kStreamFormat); });
   if (!keyed) return keyed;
-  return words.write(sidecar_path(part, schema::kStreamFile), key, true);
-}
-
-Result<void> write_stream(const std::string& part, const TokenStream& stream) {
-  schema::SidecarBuilder words;
-  stream.build(words);
-  return write_stream(part, words);
-}
-
-Result<void> write_derived(const std::string& part) {
   auto columns = std::async(std::launch::async, [&] { return write_columns(part, true); });
-  auto hot = write_hot_postings(part, true);
+  auto others = words.stream.write(sidecar_path(part, schema::kStreamFile), key, true);
+  if (others) others = write_hot_postings(part, true);
   if (auto done = columns.get(); !done) return done;
-  return hot;
+  if (!others) return others;
+  return write_suggestions(part, words.spellings, true);
+}
+
+Result<void> write_sidecars(const std::string& part, const TokenStream& stream) {
+  Words words;
+  stream.build(words.stream, words.spellings);
+  return write_sidecars(part, words);
 }
 
 // Joins the shards of all workers, which are removed.
@@ -65,17 +70,19 @@ void compact_shards(const std::string& part, const std::vector<std::unique_ptr<S
 }
 
 // The words of all workers, in the order of their shards.
-void build_joined(const std::vector<std::unique_ptr<ShardWriter>>& workers, schema::SidecarBuilder& out) {
-  TokenStream words;
+Words joined_words(const std::vector<std::unique_ptr<ShardWriter>>& workers) {
+  TokenStream all;
   for (const auto& worker : workers) {
     TokenStream more = worker->take_stream();
-    if (words.documents() == 0) {
-      words = std::move(more);
+    if (all.documents() == 0) {
+      all = std::move(more);
     } else {
-      words.append(more);
+      all.append(more);
     }
   }
-  words.build(out);
+  Words words;
+  all.build(words.stream, words.spellings);
+  return words;
 }
 
 // All of a part but what is derived from it.
@@ -100,8 +107,17 @@ std::pair<Xapian::docid, Xapian::docid> used_range(const Xapian::Database& db) {
   return {first, last};
 }
 
-Result<std::shared_ptr<const schema::Sidecar>> open_stream(const std::string& part, const Xapian::Database& db) {
-  return schema::Sidecar::open(sidecar_path(part, schema::kStreamFile), schema::sidecar_key(db, schema::kStreamFormat));
+// The same as it lies on disk; null where it is missing.
+struct StoredWords {
+  std::shared_ptr<const schema::Sidecar> stream, suggestions;
+  explicit operator bool() const { return stream && suggestions; }
+};
+
+StoredWords open_words(const std::string& part, const Xapian::Database& db) {
+  const auto open = [&](std::string_view file, std::uint32_t format) {
+    return schema::Sidecar::open(sidecar_path(part, file), schema::sidecar_key(db, format)).value_or(nullptr);
+  };
+  return {open(schema::kStreamFile, schema::kStreamFormat), open(schema::kSuggestFile, schema::kSuggestFormat)};
 }
 
 }  // namespace
@@ -138,11 +154,9 @@ Result<void> write_part(const std::string& part, const std::vector<std::unique_p
   auto compacted = std::async(std::launch::async, [&] {
     return schema::guarded("writing " + part, [&] { compact_shards(part, workers, metadata); });
   });
-  schema::SidecarBuilder words;
-  build_joined(workers, words);
+  const Words words = joined_words(workers);
   if (auto done = compacted.get(); !done) return done;
-  if (auto done = write_stream(part, words); !done) return done;
-  return write_derived(part);
+  return write_sidecars(part, words);
 }
 
 Result<void> merge_parts(const std::string& part, const std::vector<std::string>& sources) {
@@ -152,34 +166,33 @@ Result<void> merge_parts(const std::string& part, const std::vector<std::string>
     for (const std::string& source : sources) {
       const Xapian::Database db(source);
       const auto [first, last] = used_range(db);
-      const auto sidecar = open_stream(source, db);
-      whole = whole && sidecar && stream.append(**sidecar, first, last);
+      const StoredWords words = open_words(source, db);
+      whole = whole && words && stream.append(*words.stream, *words.suggestions, first, last);
     }
     compact(sources, part, 0);
     whole = whole && Xapian::Database(part).get_lastdocid() == stream.documents();
   });
   if (!merged) return merged;
   if (!whole) return rebuild_sidecars(part);
-  if (auto done = write_stream(part, stream); !done) return done;
-  return write_derived(part);
+  return write_sidecars(part, stream);
 }
 
 Result<void> copy_part_without(const std::string& part, const std::string& source,
                                const std::vector<Xapian::docid>& deleted) {
   if (auto copied = copy_database(part, source); !copied) return copied;
-  std::shared_ptr<const schema::Sidecar> stream;
+  StoredWords words;
   auto written = schema::guarded("writing " + part, [&] {
-    if (auto opened = open_stream(source, Xapian::Database(source))) stream = *opened;
+    words = open_words(source, Xapian::Database(source));
     OpenDatabase db(part, Xapian::DB_OPEN);
     for (const Xapian::docid doc : deleted) db->delete_document(doc);
     db.commit_and_close();
   });
   if (!written) return written;
-  if (!stream) return rebuild_sidecars(part);
-  schema::SidecarBuilder again;  // the same words under the database's new revision
-  for (const std::string& name : stream->section_names()) again.add(name, stream->section(name));
-  if (auto done = write_stream(part, again); !done) return done;
-  return write_derived(part);
+  if (!words) return rebuild_sidecars(part);
+  Words again;  // the same under the database's new revision
+  for (const std::string& name : words.stream->section_names()) again.stream.add(name, words.stream->section(name));
+  again.spellings = spellings_of(*words.suggestions);
+  return write_sidecars(part, again);
 }
 
 Result<void> rebuild_sidecars(const std::string& part) {
@@ -196,14 +209,13 @@ Result<void> rebuild_sidecars(const std::string& part) {
         return;
       }
       builder.analyze(*stored);
-      builder.add_to(stream);
+      builder.add_to(stream, *stored);
     }
     while (stream.documents() < db.get_lastdocid()) stream.add_hole();
   });
   if (!read) return read;
   if (bad) return tl::unexpected(*bad);
-  if (auto done = write_stream(part, stream); !done) return done;
-  return write_derived(part);
+  return write_sidecars(part, stream);
 }
 
 }  // namespace depeche::indexer

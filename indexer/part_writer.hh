@@ -27,7 +27,9 @@ class ShardWriter {
   ShardWriter(std::string folder, std::string name) : prefix_(std::move(folder) + "/" + std::move(name)) {}
 
   // The words of a document, before or after the document itself; both in the same order.
-  void add_words(const DocumentBuilder& builder) { builder.add_to(stream_); }
+  void add_words(const DocumentBuilder& builder, const schema::StoredArticle& stored) {
+    builder.add_to(stream_, stored);
+  }
   void add(const Xapian::Document& document);
   // Ends the last shard. The shards' documents are numbered on from one to the next, as those of the stream.
   void finish();

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <thread>
 
+#include "core/hash.hh"
 #include "entities/extractor.hh"
-#include "indexer/content_hash.hh"
 #include "schema/database.hh"
 #include "text/analyzer.hh"
 
@@ -95,7 +95,7 @@ void Pipeline::run(ShardWriter& writer) {
       builder.analyze(c.stored);
       signatures.push_back(builder.signature());
       documents.push_back(builder.document(c.stored, c.origin, signatures.back()));
-      writer.add_words(builder);
+      writer.add_words(builder, c.stored);
       bytes += c.stored.article.title.size() + c.stored.article.text.size();
     }
     const auto grouped = [&] {
@@ -117,7 +117,8 @@ ParsedRecord Pipeline::parsed(ingest::ArticleParser& parser, Work& work, const E
   record.before = std::move(work.before);
   parser.parse(work.raw, record);
   for (Candidate& c : record.articles) {
-    c.stored.content_hash = content_hash(c.stored.article, extractor_fingerprint_);
+    // Other names or rules change it too: then the article is to be read again.
+    c.stored.content_hash = schema::hash_of(c.stored.article, fnv1a(extractor_fingerprint_));
     c.existing = existing.find(c.stored.article.id);
     if (!c.existing) continue;
     const bool changed = c.existing->content_hash != c.stored.content_hash;

@@ -8,11 +8,15 @@
 #include "schema/part_layout.hh"
 #include "schema/stream_code.hh"
 #include "schema/string_table.hh"
+#include "text/fold.hh"
 
 namespace depeche::indexer {
 namespace {
 
 using namespace schema::stream;
+
+constexpr std::size_t kLongestSpelling = 64;  // bytes
+constexpr std::size_t kMostSpellings = 16;    // a form
 
 std::vector<std::uint32_t> ordered(std::size_t n, auto&& less) {
   std::vector<std::uint32_t> order(n);
@@ -47,7 +51,47 @@ std::uint32_t TokenStream::form_number(std::string_view exact, std::vector<std::
   return it->second;
 }
 
-void TokenStream::add_tokens(const text::Analysis& analysis) {
+void TokenStream::add_spelling(Form& form, std::string_view spelling, std::uint64_t count) {
+  for (Spelling& known : form.spellings) {
+    if (known.text != spelling) continue;
+    known.count += count;
+    return;
+  }
+  if (form.spellings.size() < kMostSpellings) form.spellings.push_back({std::string(spelling), count});
+}
+
+// The capital at the beginning of a sentence is no part of the word.
+void TokenStream::count_spelling(Form& form, const text::Token& token, std::string_view text) {
+  const std::string_view written = token.range.of(text);
+  if (written == form.exact || written.size() > kLongestSpelling) return;
+  const bool opening = token.has(text::kSentenceStart) && token.has(text::kCapitalised) && !token.has(text::kAllCapitals);
+  if (!opening) {
+    for (Spelling& known : form.spellings) {
+      if (known.text != written) continue;
+      ++known.count;
+      return;
+    }
+  }
+  const std::string spelling = opening ? text::with_small_initial(written) : std::string(written);
+  if (spelling != form.exact && text::fold(spelling) == form.exact) add_spelling(form, spelling, 1);
+}
+
+// Where two are as usual, the one with accents or capitals, which says more.
+std::string_view TokenStream::usual_spelling(const Form& form) {
+  std::uint64_t others = 0;
+  const Spelling* best = nullptr;
+  for (const Spelling& spelling : form.spellings) {
+    others += spelling.count;
+    const bool better = !best || spelling.count > best->count ||
+                        (spelling.count == best->count && spelling.text < best->text);
+    if (better) best = &spelling;
+  }
+  const std::uint64_t plain = form.count > others ? form.count - others : 0;
+  return best && best->count >= plain ? std::string_view(best->text) : std::string_view();
+}
+
+void TokenStream::add_tokens(const Analysed& part) {
+  const text::Analysis& analysis = part.words;
   const std::span<const ByteRange> sentences = analysis.sentences();
   std::size_t sentence = 0;
   for (const text::Token& token : analysis.tokens()) {
@@ -57,17 +101,18 @@ void TokenStream::add_tokens(const text::Analysis& analysis) {
     }
     const std::uint32_t form = form_number(analysis, token);
     ++forms_[form].count;
+    count_spelling(forms_[form], token, part.text);
     schema::put_stream_number(stream_, form + kFirstForm);
   }
   for (; sentence < sentences.size(); ++sentence) schema::put_stream_number(stream_, kSentenceEnd);
 }
 
-void TokenStream::add(const text::Analysis& title, const text::Analysis& text) {
+void TokenStream::add(const Analysed& title, const Analysed& text) {
   add_tokens(title);
   schema::put_stream_number(stream_, kTitleEnd);
   add_tokens(text);
   std::uint32_t at = 0;
-  for (const ByteRange& sentence : text.sentences()) {
+  for (const ByteRange& sentence : text.words.sentences()) {
     schema::put_varint(sentences_, sentence.begin - at);
     schema::put_varint(sentences_, sentence.size());
     at = sentence.end;
@@ -91,6 +136,9 @@ void TokenStream::append(const TokenStream& other) {
     for (std::uint32_t& lemma : lemmas) lemma = lemma_of[lemma];
     form_of[i] = form_number(other.forms_[i].exact, std::move(lemmas));
     forms_[form_of[i]].count += other.forms_[i].count;
+    for (const Spelling& spelling : other.forms_[i].spellings) {
+      add_spelling(forms_[form_of[i]], spelling.text, spelling.count);
+    }
   }
   for (std::size_t doc = 0; doc < other.documents(); ++doc) {
     for (std::size_t at = other.offsets_[doc]; at < other.offsets_[doc + 1];) {
@@ -103,7 +151,9 @@ void TokenStream::append(const TokenStream& other) {
   }
 }
 
-bool TokenStream::append(const schema::Sidecar& in, std::size_t first, std::size_t last) {
+bool TokenStream::append(const schema::Sidecar& in, const schema::Sidecar& suggestions, std::size_t first,
+                         std::size_t last) {
+  const schema::StringTable spellings(suggestions, schema::suggest::kSpellingOffset, schema::suggest::kSpellingBytes);
   const schema::StringTable form_table(in, kFormOffset, kFormBytes), lemma_table(in, kLemmaOffset, kLemmaBytes);
   const auto rows = in.array<std::uint32_t>(kFormLemmaRow);
   const auto form_lemmas = in.array<std::uint32_t>(kFormLemmas);
@@ -112,7 +162,7 @@ bool TokenStream::append(const schema::Sidecar& in, std::size_t first, std::size
   const std::string_view bytes = in.section(kBytes);
   const std::string_view sentence_bytes = in.section(kSentenceBytes);
   if (last + 1 >= offsets.size() || !form_table.is_whole() || !lemma_table.is_whole() ||
-      rows.size() != form_table.size() + 1 || offsets.size() < 2 ||
+      !spellings.is_whole() || spellings.size() != form_table.size() || rows.size() != form_table.size() + 1 || offsets.size() < 2 ||
       sentence_offsets.size() != offsets.size() || offsets.back() != bytes.size() ||
       sentence_offsets.back() != sentence_bytes.size()) {
     return false;
@@ -131,12 +181,13 @@ bool TokenStream::append(const schema::Sidecar& in, std::size_t first, std::size
     }
     form_of[i] = form_number(form_table[i], std::move(lemmas));
   }
+  std::vector<std::uint64_t> occurrences(forms, 0);
   for (std::size_t doc = first; doc <= last; ++doc) {
     for (std::size_t at = offsets[doc]; at < offsets[doc + 1];) {
       std::uint32_t number = schema::get_stream_number(bytes, at);
       if (number >= kFirstForm) {
         if (number - kFirstForm >= forms) return false;
-        ++forms_[form_of[number - kFirstForm]].count;
+        ++occurrences[number - kFirstForm];
         number = form_of[number - kFirstForm] + kFirstForm;
       }
       schema::put_stream_number(stream_, number);
@@ -144,10 +195,14 @@ bool TokenStream::append(const schema::Sidecar& in, std::size_t first, std::size
     sentences_ += sentence_bytes.substr(sentence_offsets[doc], sentence_offsets[doc + 1] - sentence_offsets[doc]);
     end_document();
   }
+  for (std::size_t i = 0; i < forms; ++i) {
+    forms_[form_of[i]].count += occurrences[i];
+    if (!spellings[i].empty()) add_spelling(forms_[form_of[i]], spellings[i], occurrences[i]);
+  }
   return true;
 }
 
-void TokenStream::build(schema::SidecarBuilder& out) const {
+void TokenStream::build(schema::SidecarBuilder& out, schema::StringTableBuilder& spellings) const {
   const auto by_frequency = ordered(forms_.size(), [&](std::uint32_t a, std::uint32_t b) {
     if (forms_[a].count != forms_[b].count) return forms_[a].count > forms_[b].count;
     if (forms_[a].exact != forms_[b].exact) return forms_[a].exact < forms_[b].exact;
@@ -160,6 +215,7 @@ void TokenStream::build(schema::SidecarBuilder& out) const {
   for (std::size_t i = 0; i < by_frequency.size(); ++i) {
     number_of[by_frequency[i]] = static_cast<std::uint32_t>(i) + kFirstForm;
     form_table.add(forms_[by_frequency[i]].exact);
+    spellings.add(usual_spelling(forms_[by_frequency[i]]));
   }
   form_table.write(out, kFormOffset, kFormBytes);
   auto form_order = ordered(forms_.size(), [&](std::uint32_t a, std::uint32_t b) {

@@ -12,8 +12,13 @@ Result<void> read(FacetPage& page, const std::string& name, const std::string& v
   if (name == "prefix") {
     page.request.prefix = value;
   } else if (name == "sort") {
-    if (value != "count" && value != "value") return wrong("give count or value");
-    page.request.order = value == "value" ? searcher::ValueOrder::kLabel : searcher::ValueOrder::kCount;
+    const auto order = value_order_from_name(value);
+    if (!order) return wrong("give count, value or unusual");
+    page.request.order = *order;
+  } else if (name == "with") {
+    const auto other = schema::find_field(value);
+    if (!other || schema::field(*other).kind != schema::FieldKind::kFacet) return wrong("give a facet, such as person");
+    page.with = *other;
   } else if (name == "limit") {
     const auto size = parse_size(value, kMaxFacetSize);
     if (!size || *size == 0) return wrong("give a number from 1 to " + std::to_string(kMaxFacetSize));
@@ -27,10 +32,26 @@ Result<void> read(FacetPage& page, const std::string& name, const std::string& v
 }
 
 bool is_own(const std::string& name) {
-  return name == "prefix" || name == "sort" || name == "limit" || name == "offset";
+  return name == "prefix" || name == "with" || name == "sort" || name == "limit" || name == "offset";
 }
 
 }  // namespace
+
+std::string_view value_order_name(searcher::ValueOrder order) {
+  switch (order) {
+    case searcher::ValueOrder::kCount: return "count";
+    case searcher::ValueOrder::kLabel: return "value";
+    case searcher::ValueOrder::kUnusual: return "unusual";
+  }
+  return "";
+}
+
+std::optional<searcher::ValueOrder> value_order_from_name(std::string_view name) {
+  for (const auto order : {searcher::ValueOrder::kCount, searcher::ValueOrder::kLabel, searcher::ValueOrder::kUnusual}) {
+    if (name == value_order_name(order)) return order;
+  }
+  return std::nullopt;
+}
 
 Result<FacetPage> facet_page_from_parameters(FieldId field, Parameters parameters, std::string path) {
   FacetPage page;
@@ -50,6 +71,7 @@ Result<FacetPage> facet_page_from_parameters(FieldId field, Parameters parameter
   page.state.request.snippets = false;
   page.state.request.histograms = range;
   if (!range) page.state.request.facets = {page.request};
+  if (page.with) page.state.request.pairs = searcher::PairRequest{field, *page.with, page.request.size};
   return page;
 }
 
@@ -63,7 +85,7 @@ std::string facet_page_url(const FacetPage& page, std::size_t offset) {
     url += (url.find('?') == url.npos ? "?" : "&") + std::string(name) + "=" + encode_component(value);
   };
   if (!page.request.prefix.empty()) add("prefix", page.request.prefix);
-  if (page.request.order == searcher::ValueOrder::kLabel) add("sort", "value");
+  if (page.request.order != searcher::ValueOrder::kCount) add("sort", value_order_name(page.request.order));
   if (page.request.size != kFacetPageSize) add("limit", std::to_string(page.request.size));
   if (offset > 0) add("offset", std::to_string(offset));
   return url;

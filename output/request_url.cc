@@ -12,7 +12,7 @@ using searcher::Sort;
 
 std::string known_parameters() {
   return "known ones are q, the fields (org, person, place, product, event, topic, source, agency, date, amount; "
-         "-FIELD excludes), sort, page, limit, offset, facets, facet-size, group-duplicates, why and lang";
+         "-FIELD excludes), sort, page, limit, offset, facets, facet-size, all-of, after, group-duplicates, why and lang";
 }
 
 tl::unexpected<Error> meaningless(std::string_view name, std::string_view value, std::string hint) {
@@ -52,7 +52,9 @@ class StateReader {
     if (name == "date-from" || name == "date-to" || name == "amount-min" || name == "amount-max") {
       return read_form_field(name, value);
     }
-    if (name == "sort" || name == "facets" || name == "lang" || name == "why") return read_word(name, value);
+    if (name == "sort" || name == "facets" || name == "lang" || name == "why" || name == "after" || name == "all-of") {
+      return read_word(name, value);
+    }
     if (name == "group-duplicates" || name == "strict" || name == "bom") return read_switch(name, value);
     if (name.ends_with(kPrefixSuffix)) return read_value_search(name, value);
     return read_filter(name, value);
@@ -123,6 +125,12 @@ class StateReader {
   Result<void> read_word(const std::string& name, const std::string& value) {
     if (name == "why") {
       state_.request.why = value;
+    } else if (name == "after") {
+      state_.request.after = value;
+    } else if (name == "all-of") {
+      auto fields = parse_facets(value, 1);
+      if (!fields) return tl::unexpected(fields.error());
+      for (const auto& facet : fields->facets) state_.request.all_of.push_back(facet.field);
     } else if (name == "facets") {
       if (auto parsed = parse_facets(value, 1); !parsed) return tl::unexpected(parsed.error());
       state_.facets = value;
@@ -176,6 +184,7 @@ class StateReader {
 
 SearchState first_page(SearchState state) {
   state.request.offset = 0;
+  state.request.after.clear();
   state.request.why.clear();
   return state;
 }
@@ -273,6 +282,12 @@ Result<SearchState> state_from_parameters(const Parameters& parameters) {
   return reader.finish();
 }
 
+std::string joined_names(const std::vector<FieldId>& fields) {
+  std::string out;
+  for (const FieldId field : fields) out += (out.empty() ? "" : ",") + std::string(schema::field(field).name);
+  return out;
+}
+
 Parameters state_parameters(const SearchState& state) {
   const SearchRequest& request = state.request;
   Parameters out;
@@ -284,6 +299,7 @@ Parameters state_parameters(const SearchState& state) {
   for (const Filter& f : filters) {
     out.emplace_back((f.exclude ? "-" : "") + std::string(schema::field(f.field).name), f.value);
   }
+  if (!request.all_of.empty()) out.emplace_back("all-of", joined_names(request.all_of));
   if (request.sort) out.emplace_back("sort", sort_name(*request.sort));
   const std::size_t limit = std::clamp<std::size_t>(request.limit, 1, kMaxWebLimit);  // the command line allows more
   if (request.limit > 0 && limit != SearchRequest{}.limit) out.emplace_back("limit", std::to_string(limit));
@@ -294,6 +310,7 @@ Parameters state_parameters(const SearchState& state) {
     else
       out.emplace_back("offset", std::to_string(request.offset));
   }
+  if (!request.after.empty()) out.emplace_back("after", request.after);
   if (state.facets) out.emplace_back("facets", *state.facets);
   if (state.facet_size) out.emplace_back("facet-size", std::to_string(*state.facet_size));
   if (!request.group_duplicates) out.emplace_back("group-duplicates", "0");
@@ -385,6 +402,12 @@ SearchState with_why(const SearchState& state, std::string id) {
 SearchState at_offset(const SearchState& state, std::size_t offset) {
   SearchState out = first_page(state);
   out.request.offset = offset;
+  return out;
+}
+
+SearchState after_cursor(const SearchState& state, std::string cursor) {
+  SearchState out = first_page(state);
+  out.request.after = std::move(cursor);
   return out;
 }
 

@@ -18,7 +18,7 @@
 
 namespace depeche::schema {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 inline constexpr std::string_view kStubName = "XAPIANDB";
 inline constexpr std::string_view kMetaSchema = "depeche.schema";      // decimal number
 inline constexpr std::string_view kMetaAnalyzer = "depeche.analyzer";  // text::analyzer_fingerprint()

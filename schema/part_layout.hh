@@ -85,4 +85,26 @@ inline constexpr std::string_view kWdfs = "wdfs";               // u8: within-do
 inline constexpr double kHotShare = 0.02;  // of the articles that must have a term for it to be hot
 inline constexpr std::uint32_t kHotAtLeast = 256;
 
+
+// suggest.dps: what a beginning of a word may become, and what a misspelt one may have meant. Derived from the token
+// stream and the columns, but for the spellings, which only the texts have. An index without it answers all the same,
+// with nothing to suggest.
+inline constexpr std::string_view kSuggestFile = "suggest.dps";
+inline constexpr std::uint32_t kSuggestFormat = 1;
+namespace suggest {
+inline constexpr std::string_view kSpellingOffset = "spelling.offset";  // u32 by form − kFirstForm, and one more
+inline constexpr std::string_view kSpellingBytes = "spelling.bytes";    // the most usual one; empty: the form itself
+inline constexpr std::string_view kWordOffset = "word.offset";  // u32 by word, and one more: forms, ordered bytewise
+inline constexpr std::string_view kWordBytes = "word.bytes";
+inline constexpr std::string_view kWordForm = "word.form";      // u32 by word: its number in the stream
+inline constexpr std::string_view kWordCount = "word.count";    // u32 by word: the articles that have the form
+inline constexpr std::string_view kNameCode = "name.code";      // u32: the code of a facet value
+inline constexpr std::string_view kNameStart = "name.start";    // u32: byte of its key where a word begins; both
+                                                                // ordered by the key from there on
+inline constexpr std::string_view kTitleDocument = "title.document";  // u32: the article
+inline constexpr std::string_view kTitleStart = "title.start";        // u8: word of its title, from 0; both ordered by
+                                                                      // the forms from there on
+}  // namespace suggest
+inline constexpr std::uint32_t kAllWordsBelow = 10'000;  // articles; in a larger part a word must be in two of them
+
 }  // namespace depeche::schema

@@ -1,11 +1,13 @@
 #include "schema/stored_article.hh"
 
+#include "core/hash.hh"
+#include "schema/compression.hh"
 #include "schema/packed.hh"
 
 namespace depeche::schema {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;  // of the encoding; never reuse a number
+constexpr std::uint8_t kVersion = 2;  // of the encoding; never reuse a number
 
 void put_list(std::string& out, const std::vector<std::string>& list) {
   put_varint(out, list.size());
@@ -96,7 +98,12 @@ tl::unexpected<Error> damaged() {
   return failure(ErrorCode::kIndexDamaged, "a stored article cannot be read", "run `depeche check --repair`");
 }
 
-Result<PackedReader> open(std::string_view data) {
+// The two compressed pieces.
+struct Pieces {
+  std::string_view head, annotations;
+};
+
+Result<Pieces> open(std::string_view data) {
   PackedReader in(data);
   const std::uint8_t version = in.byte();
   if (!in.ok()) return damaged();
@@ -106,7 +113,21 @@ Result<PackedReader> open(std::string_view data) {
                        std::to_string(kVersion),
                    "index the articles again with this version");
   }
-  return in;
+  Pieces pieces{in.string(), in.string()};
+  if (!in.ok() || !in.done()) return damaged();
+  return pieces;
+}
+
+void put_article(std::string& out, const Article& a) {
+  for (const std::string* field : {&a.id, &a.title, &a.url, &a.source, &a.text}) put_string(out, *field);
+  put_string(out, a.date ? to_iso(*a.date, true) : std::string());
+  put_list(out, a.authors);
+  put_varint(out, a.given.size());
+  for (const auto& [name, labels] : a.given) {
+    put_string(out, name);
+    put_list(out, labels);
+  }
+  put_string(out, a.extra);
 }
 
 // Every byte range must lie inside its text: nothing read later may trust the disk.
@@ -129,33 +150,31 @@ bool ranges_inside(const StoredArticle& s) {
 }  // namespace
 
 std::string encode(const StoredArticle& s) {
-  const Article& a = s.article;
-  std::string out;
-  out.reserve(a.text.size() + 512);
-  out += static_cast<char>(kVersion);
-  for (const std::string* field : {&a.id, &a.title, &a.url, &a.source, &a.text}) put_string(out, *field);
-  put_varint(out, s.content_hash);
-  put_string(out, a.date ? to_iso(*a.date, true) : std::string());
-  put_list(out, a.authors);
-  put_varint(out, a.given.size());
-  for (const auto& [name, labels] : a.given) {
-    put_string(out, name);
-    put_list(out, labels);
+  std::string head, rest, packed;
+  head.reserve(s.article.text.size() + 512);
+  put_varint(head, s.content_hash);
+  put_article(head, s.article);
+  for (const auto& labels : s.labels) put_list(head, labels);
+  put_annotations(rest, s.annotations);
+  std::string out(1, static_cast<char>(kVersion));
+  for (const std::string* piece : {&head, &rest}) {
+    packed.clear();
+    compress(*piece, packed);
+    put_string(out, packed);
   }
-  put_string(out, a.extra);
-  for (const auto& labels : s.labels) put_list(out, labels);
-  put_annotations(out, s.annotations);
   return out;
 }
 
 Result<StoredArticle> decode(std::string_view data) {
-  auto opened = open(data);
-  if (!opened) return tl::unexpected(opened.error());
-  PackedReader& in = *opened;
+  const auto pieces = open(data);
+  if (!pieces) return tl::unexpected(pieces.error());
+  std::string head, rest;
+  if (!decompress(pieces->head, head) || !decompress(pieces->annotations, rest)) return damaged();
+  PackedReader in(head);
   StoredArticle s;
   Article& a = s.article;
-  for (std::string* field : {&a.id, &a.title, &a.url, &a.source, &a.text}) *field = in.string();
   s.content_hash = in.varint();
+  for (std::string* field : {&a.id, &a.title, &a.url, &a.source, &a.text}) *field = in.string();
   a.date = parse_date(in.string());
   a.authors = get_list(in);
   for (std::uint64_t n = in.varint(); n > 0 && in.ok(); --n) {
@@ -164,18 +183,26 @@ Result<StoredArticle> decode(std::string_view data) {
   }
   a.extra = in.string();
   for (auto& labels : s.labels) labels = get_list(in);
-  s.annotations = get_annotations(in);
-  if (!in.ok() || !in.done() || !ranges_inside(s)) return damaged();
+  PackedReader more(rest);
+  s.annotations = get_annotations(more);
+  if (!in.ok() || !in.done() || !more.ok() || !more.done() || !ranges_inside(s)) return damaged();
   return s;
 }
 
-Result<ArticleSummary> decode_summary(std::string_view data) {
-  auto opened = open(data);
-  if (!opened) return tl::unexpected(opened.error());
-  PackedReader& in = *opened;
+std::uint64_t hash_of(const Article& article, std::uint64_t seed) {
+  std::string bytes;
+  put_article(bytes, article);
+  return fnv1a(bytes, seed);
+}
+
+Result<ArticleSummary> decode_summary(std::string_view data, std::string& buffer) {
+  const auto pieces = open(data);
+  if (!pieces) return tl::unexpected(pieces.error());
+  if (!decompress(pieces->head, buffer)) return damaged();
+  PackedReader in(buffer);
   ArticleSummary s;
-  for (std::string_view* field : {&s.id, &s.title, &s.url, &s.source, &s.text}) *field = in.string();
   s.content_hash = in.varint();
+  for (std::string_view* field : {&s.id, &s.title, &s.url, &s.source, &s.text}) *field = in.string();
   s.date = parse_date(in.string());
   get_list_views(in);  // authors
   for (std::uint64_t n = in.varint(); n > 0 && in.ok(); --n) {

@@ -24,17 +24,22 @@ struct StoredArticle {
   std::uint64_t content_hash = 0;  // of the article as read; tells whether a re-index changes anything
 };
 
-// Version byte first; an unknown version is kIndexVersion, anything else that cannot be read kIndexDamaged.
+// The version byte, then compressed (compression.hh) what every hit needs, then compressed the rest. An unknown version
+// is kIndexVersion, anything else that cannot be read kIndexDamaged.
 std::string encode(const StoredArticle& stored);
 Result<StoredArticle> decode(std::string_view data);
 
-// What a hit needs, without touching the rest. Views point into `data`.
+// Of the article as read, whatever was found in it: two that differ have different hashes, but for chance.
+std::uint64_t hash_of(const Article& article, std::uint64_t seed);
+
+// What a hit needs, without touching the rest. Views point into the buffer it was decoded to.
 struct ArticleSummary {
   std::string_view id, title, url, source, text;
   std::uint64_t content_hash = 0;
   std::optional<Date> date;
   std::array<std::vector<std::string_view>, kFacetCount> labels;  // as in FacetLabels, in the order of the article
 };
-Result<ArticleSummary> decode_summary(std::string_view data);
+// Replaces `buffer`, which must outlive the summary.
+Result<ArticleSummary> decode_summary(std::string_view data, std::string& buffer);
 
 }  // namespace depeche::schema

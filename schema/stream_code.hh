@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "schema/part_layout.hh"
+
 namespace depeche::schema {
 
 inline void put_stream_number(std::string& out, std::uint32_t number) {
@@ -25,6 +27,23 @@ inline std::uint32_t get_stream_number(std::string_view bytes, std::size_t& at) 
     if (byte & 0x80) break;
   }
   return number;
+}
+
+// Calls `each` with the forms of an article's title, or of the first sentence of its text where it has none, until it
+// returns false. `bytes` is the article's stream.
+template <class Each>
+void for_each_title_form(std::string_view bytes, Each&& each) {
+  bool in_text = false, any = false;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::uint32_t number = get_stream_number(bytes, at);
+    if (number == stream::kTitleEnd || number == stream::kSentenceEnd) {
+      if (any && (in_text || number == stream::kTitleEnd)) return;
+      in_text = in_text || number == stream::kTitleEnd;
+      continue;
+    }
+    any = true;
+    if (!each(number)) return;
+  }
 }
 
 }  // namespace depeche::schema

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "searcher/conditions.hh"
+#include "searcher/phrase_search.hh"
 #include "searcher/positions.hh"
 
 namespace depeche::searcher {
@@ -297,10 +298,11 @@ Matches Matcher::difference(const PlanNode& node, const Matches* within) {
 
 template <class Verify>
 void Matcher::keep_verified(Matches& candidates, Verify&& verify) {
+  constexpr std::size_t kAhead = 6;  // candidates lie far apart: their bytes are asked for before they are needed
   std::size_t kept = 0;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    part_.words.read(candidates.docs[i], scratch_.stream);
-    if (!verify(std::span<const Form>(scratch_.stream))) continue;
+    if (i + kAhead < candidates.size()) __builtin_prefetch(part_.words.coded(candidates.docs[i + kAhead]).data());
+    if (!verify(candidates.docs[i])) continue;
     candidates.docs[kept] = candidates.docs[i];
     candidates.scores[kept++] = candidates.scores[i];
   }
@@ -324,8 +326,12 @@ Matches Matcher::phrase(const PlanNode& node, const Matches* within) {
   std::vector<const PlanNode*> children;
   for (const PlanNode& word : words) children.push_back(&word);
   Matches out = conjunction(children, within);
-  keep_verified(out, [&](std::span<const Form> stream) {
-    return has_phrase(node.in_title ? title_of(stream) : stream, slots);
+  const PhraseSearch search(slots);
+  keep_verified(out, [&](DocId doc) {
+    if (!search.is_in(part_.words.coded(doc))) return false;
+    if (!node.in_title) return true;
+    part_.words.read(doc, scratch_.stream);
+    return has_phrase(title_of(scratch_.stream), slots);
   });
   return out;
 }
@@ -353,10 +359,11 @@ Matches Matcher::near(const PlanNode& node, const Matches* within) {
   for (const PlanNode& child : node.children) children.push_back(&child);
   Matches out = conjunction(children, within);
   std::vector<std::vector<std::uint32_t>> lists(node.children.size());
-  keep_verified(out, [&](std::span<const Form> stream) {
+  keep_verified(out, [&](DocId doc) {
+    part_.words.read(doc, scratch_.stream);
     for (std::size_t i = 0; i < lists.size(); ++i) {
       lists[i].clear();
-      places(node.children[i], stream, part_.words, lists[i]);
+      places(node.children[i], scratch_.stream, part_.words, lists[i]);
     }
     return within_distance(lists, static_cast<std::uint32_t>(node.distance));
   });

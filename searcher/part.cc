@@ -26,6 +26,10 @@ Result<std::shared_ptr<const Part>> Part::open(const std::string& path, const Xa
     return tl::unexpected(done.error());
   }
   if (auto done = load(part->hot, schema::kHotFile, schema::kHotFormat); !done) return tl::unexpected(done.error());
+  const auto suggestions = schema::Sidecar::open(path + "/" + std::string(schema::kSuggestFile),
+                                                 schema::sidecar_key(db, schema::kSuggestFormat));
+  if (suggestions) part->vocabulary = Vocabulary::open(*suggestions, part->words);
+  part->sidecar_bytes += part->vocabulary.bytes();
   return part;
 }
 

@@ -10,6 +10,7 @@
 #include "core/error.hh"
 #include "searcher/columns.hh"
 #include "searcher/hot_postings.hh"
+#include "searcher/vocabulary.hh"
 #include "searcher/word_stream.hh"
 
 namespace depeche::searcher {
@@ -19,6 +20,7 @@ struct Part {
   Columns columns;
   WordStream words;
   HotPostings hot;
+  Vocabulary vocabulary;  // empty where the part has none that can be read
   std::uint64_t sidecar_bytes = 0;
 
   // Opens the sidecars of the database given.

@@ -16,14 +16,18 @@
 #include "schema/index_folder.hh"
 #include "schema/terms.hh"
 #include "searcher/conditions.hh"
+#include "searcher/correction.hh"
 #include "searcher/counting.hh"
+#include "searcher/everything.hh"
 #include "searcher/facet_space.hh"
 #include "searcher/matcher.hh"
+#include "searcher/pairs.hh"
 #include "searcher/part.hh"
 #include "searcher/plan.hh"
 #include "searcher/query_tree.hh"
 #include "searcher/selection.hh"
 #include "searcher/snippet.hh"
+#include "searcher/suggest.hh"
 #include "text/fold.hh"
 #include "text/query_words.hh"
 
@@ -59,6 +63,7 @@ class IndexSearcher final : public Searcher {
   Result<SearchResponse> search(const SearchRequest& request) override;
   Result<schema::StoredArticle> article(const std::string& id) override;
   Result<std::vector<Hit>> similar(const std::string& id, std::size_t limit) override;
+  Result<Suggestions> suggest(const SuggestRequest& request) override;
   Result<void> for_each_article(const std::function<Result<void>(const schema::StoredArticle&)>& each) override;
   Result<Stats> stats() override;
   std::uint64_t revision() const override { return folder_.revision; }
@@ -90,17 +95,27 @@ class IndexSearcher final : public Searcher {
   struct Answer {
     std::uint64_t total = 0, groups = 0;
     std::vector<RankedHit> hits;
+    std::uint64_t following = 0;  // hits behind the last one
     std::vector<FacetResult> facets;
+    std::optional<PairResult> pairs;
     std::optional<DateHistogram> dates;
     std::optional<AmountHistogram> amounts;
   };
+  static void add_counts(Answer& answer, const Counter& counter, const Conditions& conditions, const SearchRequest& request);
+  Answer browse(Session& session, const Conditions& conditions, const SearchRequest& request, Sort sort);
   Answer run(Session& session, const PlanNode& plan, const Conditions& conditions, const SearchRequest& request, Sort sort);
+  const Everything& everything(Session& session, Sort sort, bool group_duplicates);
+  // Calls `each(part number, documents)` with all matches of each part, without scores.
+  void match(Session& session, const std::string& query, const std::vector<Filter>& filters,
+             const std::function<void(std::size_t, const std::vector<DocId>&)>& each);
+  std::uint64_t count(Session& session, const std::string& query, const std::vector<Filter>& filters);
+  std::vector<Place> sample(Session& session, const std::string& query, std::size_t most);
   bool relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request, Sort sort,
              Answer& answer, SearchResponse& response);
   std::vector<Hit> make_hits(Session& session, const std::vector<RankedHit>& ranked, const PlanNode& plan,
                              const SearchRequest& request, Sort sort);
-  // Views point into `data`. Throws Xapian::DatabaseCorruptError when it cannot be read.
-  schema::ArticleSummary summary_of(Session& session, const Place& place, std::string& data) const;
+  // Views point into `buffer`. Throws Xapian::DatabaseCorruptError when it cannot be read.
+  schema::ArticleSummary summary_of(Session& session, const Place& place, std::string& buffer) const;
   // Its own, or the first sentence.
   std::string title_of(const schema::ArticleSummary& summary, const Place& place) const;
   std::vector<Amount> amounts_of(const Place& place) const;
@@ -114,6 +129,8 @@ class IndexSearcher final : public Searcher {
   std::uint64_t articles_ = 0;
   double average_length_ = 1;
   Ranking ranking_;
+  std::mutex everything_mutex_;
+  std::array<std::unique_ptr<const Everything>, 6> everything_;  // by order and grouping
   std::mutex pool_mutex_;
   std::vector<std::unique_ptr<Session>> pool_;
   mutable std::once_flag gazetteer_once_;
@@ -257,29 +274,143 @@ PlanContext IndexSearcher::context(Session& session, text::QueryAnalyzer& analyz
           }};
 }
 
+const Everything& IndexSearcher::everything(Session& session, Sort sort, bool group_duplicates) {
+  const std::lock_guard lock(everything_mutex_);
+  auto& made = everything_[static_cast<std::size_t>(sort) * 2 + (group_duplicates ? 1 : 0)];
+  if (made) return *made;
+  auto all = std::make_unique<Everything>(*space_, days_);
+  std::vector<Note> none;
+  const auto conditions = Conditions::resolve({}, {}, *space_, none);
+  const Collection collection{articles_, average_length_, [](std::string_view) { return std::uint64_t{0}; }};
+  Selection selection(sort, kMaxDepth, group_duplicates, shared_groups_, std::nullopt);
+  for (std::size_t p = 0; p < parts_.size(); ++p) {
+    Matcher matcher(*parts_[p], session.databases[p], collection, ranking_, session.scratch);
+    auto outcome = conditions->apply(matcher.run(PlanNode{}), p, *parts_[p], *space_, session.marks);
+    selection.add(outcome.matched, static_cast<std::uint32_t>(p), *parts_[p]);
+    all->counter.add(outcome, *conditions, p, *parts_[p]);
+    matcher.recycle(std::move(outcome.matched));
+  }
+  all->groups = selection.groups();
+  all->first = selection.take();
+  made = std::move(all);
+  return *made;
+}
+
+// No words, no filters: nothing needs to be looked at again.
+IndexSearcher::Answer IndexSearcher::browse(Session& session, const Conditions& conditions, const SearchRequest& request,
+                                            Sort sort) {
+  const Everything& all = everything(session, sort, request.group_duplicates);
+  Answer answer;
+  answer.total = articles_;
+  answer.groups = all.groups;
+  const std::size_t begin = std::min(request.offset, all.first.size());
+  const std::size_t end = begin + std::min(request.limit, all.first.size() - begin);
+  answer.hits.assign(all.first.begin() + static_cast<std::ptrdiff_t>(begin), all.first.begin() + static_cast<std::ptrdiff_t>(end));
+  answer.following = all.groups - end;
+  add_counts(answer, all.counter, conditions, request);
+  return answer;
+}
+
+void IndexSearcher::add_counts(Answer& answer, const Counter& counter, const Conditions& conditions, const SearchRequest& request) {
+  for (const FacetRequest& facet : request.facets) answer.facets.push_back(counter.facet(facet, conditions));
+  if (!request.histograms) return;
+  answer.dates = counter.dates(request.unit, conditions);
+  answer.amounts = counter.amounts();
+}
+
 IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan, const Conditions& conditions,
                                          const SearchRequest& request, Sort sort) {
+  const bool whole = plan.kind == PlanNode::Kind::kAll && conditions.none() && request.after.empty() && !request.pairs;
+  if (whole) return browse(session, conditions, request, sort);
   Answer answer;
   Collection collection{articles_, average_length_, [&](std::string_view term) { return frequency(session, term); }};
-  Selection selection(sort, request.offset + request.limit, request.group_duplicates, shared_groups_);
+  Selection selection(sort, request.offset + request.limit, request.group_duplicates, shared_groups_,
+                      Cursor::parse(request.after));
   Counter counter(*space_, days_, session.counts, session.by_day);
+  std::optional<PairCounter> pairs;
+  if (request.pairs) pairs.emplace(*request.pairs, *space_);
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     Matcher matcher(*parts_[p], session.databases[p], collection, ranking_, session.scratch);
     auto outcome = conditions.apply(matcher.run(plan), p, *parts_[p], *space_, session.marks);
     answer.total += outcome.matched.size();
     selection.add(outcome.matched, static_cast<std::uint32_t>(p), *parts_[p]);
     counter.add(outcome, conditions, p, *parts_[p]);
+    if (pairs) pairs->add(outcome.matched.docs, p, *parts_[p]);
     matcher.recycle(std::move(outcome.matched));
   }
   answer.groups = selection.groups();
   answer.hits = selection.take();
+  answer.following = selection.eligible() - answer.hits.size();
   answer.hits.erase(answer.hits.begin(), answer.hits.begin() + static_cast<std::ptrdiff_t>(std::min(request.offset, answer.hits.size())));
-  for (const FacetRequest& facet : request.facets) answer.facets.push_back(counter.facet(facet, conditions));
-  if (request.histograms) {
-    answer.dates = counter.dates(request.unit, conditions);
-    answer.amounts = counter.amounts();
-  }
+  if (pairs) answer.pairs = pairs->take();
+  add_counts(answer, counter, conditions, request);
   return answer;
+}
+
+void IndexSearcher::match(Session& session, const std::string& query, const std::vector<Filter>& filters,
+                          const std::function<void(std::size_t, const std::vector<DocId>&)>& each) {
+  text::QueryAnalyzer analyzer(session.analyzer);
+  const auto frequencies = [&](std::string_view term) { return frequency(session, term); };
+  Plan plan = make_plan(parse_query(query).root, context(session, analyzer), frequencies);
+  std::vector<Note> notes;
+  add_text_filters(session, filters, plan, notes);
+  drop_scores(plan.root);
+  const auto conditions = Conditions::resolve(filters, {}, *space_, notes);
+  if (!conditions) return;
+  const Collection collection{articles_, average_length_, frequencies};
+  for (std::size_t p = 0; p < parts_.size(); ++p) {
+    Matcher matcher(*parts_[p], session.databases[p], collection, ranking_, session.scratch);
+    auto outcome = conditions->apply(matcher.run(plan.root), p, *parts_[p], *space_, session.marks);
+    each(p, outcome.matched.docs);
+    matcher.recycle(std::move(outcome.matched));
+  }
+}
+
+std::uint64_t IndexSearcher::count(Session& session, const std::string& query, const std::vector<Filter>& filters) {
+  std::uint64_t total = 0;
+  match(session, query, filters, [&](std::size_t, const std::vector<DocId>& docs) { total += docs.size(); });
+  return total;
+}
+
+// Every n-th match of each part, so that together there are at most `most`.
+std::vector<Place> IndexSearcher::sample(Session& session, const std::string& query, std::size_t most) {
+  std::vector<Place> places;
+  match(session, query, {}, [&](std::size_t part, const std::vector<DocId>& docs) {
+    const std::size_t share = std::max<std::size_t>(1, most * parts_[part]->columns.count() / std::max<std::uint64_t>(1, articles_));
+    const std::size_t step = (docs.size() + share - 1) / share;
+    for (std::size_t i = 0; i < docs.size(); i += step) places.push_back({static_cast<std::uint32_t>(part), docs[i]});
+  });
+  return places;
+}
+
+Result<Suggestions> IndexSearcher::suggest(const SuggestRequest& request) {
+  const auto start = std::chrono::steady_clock::now();
+  if (request.limit == 0 || request.limit > kMostSuggestions) {
+    return failure(ErrorCode::kUsage, "between 1 and " + std::to_string(kMostSuggestions) + " suggestions can be had",
+                   "choose another limit");
+  }
+  auto lease = borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Session& session = **lease;
+  Suggestions out;
+  out.prefix = request.prefix;
+  out.revision = folder_.revision;
+  std::string data;
+  const SuggestSource source{
+      parts_, *space_, session.analyzer, articles_,
+      [&](const std::string& query, const std::vector<Filter>& filters) { return count(session, query, filters); },
+      [&](const std::string& query, std::size_t most) { return sample(session, query, most); },
+      [&](const Place& place, Suggestion& into) {
+        const schema::ArticleSummary summary = summary_of(session, place, data);
+        into.label = title_of(summary, place);
+        into.id = summary.id;
+        into.source = summary.source;
+        into.date = summary.date;
+      }};
+  auto done = schema::guarded("searching " + folder_.path, [&] { out.list = searcher::suggest(request, source); });
+  if (!done) return tl::unexpected(done.error());
+  out.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  return out;
 }
 
 // Nothing has all of it: phrases are opened into their words, then the words that say least are given up one by one.
@@ -386,6 +517,18 @@ void IndexSearcher::add_text_filters(Session& session, const std::vector<Filter>
   plan.root = root_of(std::move(clauses));
 }
 
+Result<void> check_cursor(const SearchRequest& request, Sort sort) {
+  if (!Cursor::parse(request.after)) {
+    return failure(ErrorCode::kUsage, "\"" + request.after + "\" is no cursor",
+                   "take it from the answer before, where it is called next_cursor");
+  }
+  if (sort == Sort::kRelevance) {
+    return failure(ErrorCode::kUsage, "a cursor walks by date, not by relevance", "add --sort date or --sort date-asc");
+  }
+  if (request.offset > 0) return failure(ErrorCode::kUsage, "a cursor and an offset exclude each other", "give one of them");
+  return {};
+}
+
 Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
   const auto start = std::chrono::steady_clock::now();
   if (request.query.size() > kMaxQueryBytes) {
@@ -402,6 +545,12 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
     const schema::Field& field = schema::field(facet.field);
     if (field.kind == schema::FieldKind::kFacet) continue;
     return failure(ErrorCode::kUsage, std::string(field.name) + " is no facet", "dates and amounts have histograms");
+  }
+  if (request.pairs) {
+    for (const FieldId id : {request.pairs->first, request.pairs->second}) {
+      if (schema::field(id).kind == schema::FieldKind::kFacet) continue;
+      return failure(ErrorCode::kUsage, std::string(schema::field(id).name) + " is no facet", "pairs are of facet values");
+    }
   }
   auto lease = borrow();
   if (!lease) return tl::unexpected(lease.error());
@@ -435,11 +584,14 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
                      "write date:2024-01..2024-06 or montant:10M..100M");
     }
     std::for_each(plan.problems.begin(), plan.problems.end(), note);
-    auto conditions = Conditions::resolve(filters, request.facets, *space_, response.notes);
+    auto conditions = Conditions::resolve(filters, request.all_of, *space_, response.notes);
     if (!conditions) return tl::unexpected(conditions.error());
     response.truncated = plan.truncated;
     const bool has_words = plan.words > 0;
     response.sort = request.sort.value_or(has_words ? Sort::kRelevance : Sort::kDate);
+    if (!request.after.empty()) {
+      if (auto usable = check_cursor(request, response.sort); !usable) return usable;
+    }
 
     Answer answer = run(session, plan.root, *conditions, request, response.sort);
     if (answer.total == 0 && request.relax && has_words) {
@@ -453,12 +605,22 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
         response.dropped.clear();
       }
     }
+    if (request.relax && request.limit > 0 && has_words && (response.relaxed || answer.total <= kFewFound)) {
+      const CorrectionSource source{parts_, analyzer, frequencies,
+                                    [&](const std::string& query) { return count(session, query, filters); }};
+      response.suggestion = corrected(request.query, parsed.root, response.relaxed ? 0 : answer.total, source);
+    }
     response.parsed = to_string(plan.root);
     response.total = answer.total;
     response.groups = answer.groups;
     response.facets = std::move(answer.facets);
+    response.pairs = std::move(answer.pairs);
     response.dates = std::move(answer.dates);
     response.amounts = std::move(answer.amounts);
+    if (response.sort != Sort::kRelevance && answer.following > 0 && !answer.hits.empty()) {
+      const Place& last = answer.hits.back().place;
+      response.next = Cursor{answer.hits.back().day, std::string(parts_[last.part]->columns.id(last.doc))}.to_text();
+    }
     response.hits = make_hits(session, answer.hits, plan.root, request, response.sort);
     return {};
   });
@@ -468,9 +630,9 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
   return response;
 }
 
-schema::ArticleSummary IndexSearcher::summary_of(Session& session, const Place& place, std::string& data) const {
-  data = session.databases[place.part].get_document(place.doc, Xapian::DOC_ASSUME_VALID).get_data();
-  auto summary = schema::decode_summary(data);
+schema::ArticleSummary IndexSearcher::summary_of(Session& session, const Place& place, std::string& buffer) const {
+  const std::string data = session.databases[place.part].get_document(place.doc, Xapian::DOC_ASSUME_VALID).get_data();
+  auto summary = schema::decode_summary(data, buffer);
   if (!summary) throw Xapian::DatabaseCorruptError(summary.error().message);
   return *summary;
 }
@@ -503,10 +665,10 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
   std::vector<PartTerms> part_terms;
   for (const auto& part : parts_) part_terms.push_back(terms.in_part(part->words));
   SnippetMaker maker(session.analyzer);
-  std::string data;
+  std::string buffer;
   std::vector<Hit> hits;
   for (const RankedHit& r : ranked) {
-    const schema::ArticleSummary summary = summary_of(session, r.place, data);
+    const schema::ArticleSummary summary = summary_of(session, r.place, buffer);
     Hit hit;
     hit.id = summary.id;
     hit.title = title_of(summary, r.place);
@@ -529,7 +691,7 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
       hit.why = matcher.explain(plan, r.place.doc);
     }
     for (const Place& place : r.duplicates) {
-      const schema::ArticleSummary other = summary_of(session, place, data);
+      const schema::ArticleSummary other = summary_of(session, place, buffer);
       hit.duplicates.push_back(
           {std::string(other.id), title_of(other, place), std::string(other.source), other.date});
     }

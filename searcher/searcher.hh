@@ -11,6 +11,7 @@
 #include "core/error.hh"
 #include "schema/stored_article.hh"
 #include "searcher/request.hh"
+#include "searcher/suggestion.hh"
 
 namespace depeche::searcher {
 
@@ -30,6 +31,8 @@ class Searcher {
   virtual Result<schema::StoredArticle> article(const std::string& id) = 0;
   // Articles that share what is distinctive of this one; best first.
   virtual Result<std::vector<Hit>> similar(const std::string& id, std::size_t limit) = 0;
+  // What the beginning of a query may become; the same for the same index. kUsage for a limit out of bounds.
+  virtual Result<Suggestions> suggest(const SuggestRequest& request) = 0;
   // Every article, part by part, by id. Stops with that error when `each` returns one.
   virtual Result<void> for_each_article(const std::function<Result<void>(const schema::StoredArticle&)>& each) = 0;
   virtual Result<Stats> stats() = 0;

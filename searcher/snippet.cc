@@ -93,6 +93,9 @@ PartTerms SnippetTerms::in_part(const WordStream& words) const {
   for (const auto& slots : phrase_slots_) {
     if (slots.size() > 1) out.phrases.push_back(forms_of(slots, words));
   }
+  const auto note = [&](Form form) { out.filter |= std::uint64_t{1} << (form % 64); };
+  for (const auto& [form, word] : out.words) note(form);
+  for (const SlotForms& phrase : out.phrases) std::for_each(phrase.front().begin(), phrase.front().end(), note);
   return out;
 }
 
@@ -124,6 +127,7 @@ std::size_t SnippetMaker::best_sentence(const PartTerms& part_terms, const Part&
       count = 0;
       continue;
     }
+    if (!part_terms.may_have(*at)) continue;
     const auto mark_seen = [&](std::uint32_t number) {
       seen |= std::uint64_t{1} << (number % 64);
       ++count;

@@ -20,6 +20,10 @@ struct PartTerms {
   std::vector<std::pair<Form, std::uint32_t>> words;  // by form, each with the number of its word
   std::vector<SlotForms> phrases;                     // numbered on from the words
   std::uint32_t first_phrase = 0;
+  std::uint64_t filter = 0;  // bit form % 64 of every form that a word or a phrase may begin with
+
+  // Most forms of an article cannot: they are passed over by one test.
+  bool may_have(Form form) const { return (filter >> (form % 64) & 1) != 0; }
 };
 
 // What to look for, from a plan: its words (not the excluded ones) as lemmas, and phrases as a whole.

@@ -38,10 +38,11 @@ Result<WordStream> WordStream::open(std::shared_ptr<const schema::Sidecar> sidec
 }
 
 void WordStream::read(std::uint32_t doc, std::vector<Form>& out) const {
-  out.clear();
-  if (doc + 1 >= offset_.size()) return;
-  const std::string_view bytes = bytes_.substr(0, offset_[doc + 1]);
-  for (std::size_t at = offset_[doc]; at < bytes.size();) out.push_back(schema::get_stream_number(bytes, at));
+  const std::string_view bytes = coded(doc);
+  out.resize(bytes.size());  // no number is shorter than a byte
+  std::size_t n = 0;
+  for (std::size_t at = 0; at < bytes.size();) out[n++] = schema::get_stream_number(bytes, at);
+  out.resize(n);
 }
 
 void WordStream::read_sentences(std::uint32_t doc, std::vector<ByteRange>& out) const {
@@ -58,6 +59,17 @@ void WordStream::read_sentences(std::uint32_t doc, std::vector<ByteRange>& out) 
 }
 
 std::string_view WordStream::exact(Form form) const { return forms_[form - kFirstForm]; }
+
+std::string WordStream::lemmas(Form form) const {
+  std::vector<std::string_view> list;
+  for (std::size_t i = form_lemma_row_[form - kFirstForm]; i < form_lemma_row_[form - kFirstForm + 1]; ++i) {
+    list.push_back(lemmas_[form_lemmas_[i]]);
+  }
+  std::sort(list.begin(), list.end());
+  std::string out;
+  for (const std::string_view lemma : list) (out += lemma) += ' ';
+  return out;
+}
 
 void WordStream::forms_of_exact(std::string_view wanted, std::vector<Form>& out) const {
   const auto first = std::lower_bound(form_order_.begin(), form_order_.end(), wanted,

@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/error.hh"
 #include "core/range.hh"
 #include "schema/sidecar.hh"
+#include "schema/stream_code.hh"
 #include "schema/string_table.hh"
 
 namespace depeche::searcher {
@@ -24,6 +26,10 @@ class WordStream {
 
   // The numbers of the document, as stored: forms, kSentenceEnd, kTitleEnd. Replaces `out`.
   void read(std::uint32_t doc, std::vector<Form>& out) const;
+  // The same as stored, coded (schema/stream_code.hh). Empty for a document that is not there.
+  std::string_view coded(std::uint32_t doc) const {
+    return doc + 1 >= offset_.size() ? std::string_view() : bytes_.substr(offset_[doc], offset_[doc + 1] - offset_[doc]);
+  }
   // Byte ranges of the sentences of its text. Replaces `out`.
   void read_sentences(std::uint32_t doc, std::vector<ByteRange>& out) const;
 
@@ -34,6 +40,15 @@ class WordStream {
   // One lemma of the form: every document with the form is in the posting list of that term.
   std::string_view any_lemma(Form form) const;
   std::string_view exact(Form form) const;
+  std::size_t forms() const { return forms_.size(); }
+  // Its lemmas, ordered, with blanks between: equal for forms that are found alike.
+  std::string lemmas(Form form) const;
+  // Calls `each` with the forms of its title, or of the sentence that stands in, until it returns false.
+  template <class Each>
+  void for_each_title_form(std::uint32_t doc, Each&& each) const {
+    if (doc + 1 >= offset_.size()) return;
+    schema::for_each_title_form(bytes_.substr(offset_[doc], offset_[doc + 1] - offset_[doc]), each);
+  }
   // Calls `each` with every lemma that begins with `prefix`, in order, until it returns false.
   template <class Each>
   void for_each_lemma(std::string_view prefix, Each&& each) const {

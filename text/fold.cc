@@ -65,6 +65,17 @@ std::string value_key(std::string_view label) {
   return out.empty() ? std::string(label) : out;
 }
 
+std::string with_small_initial(std::string_view word) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(word.data());
+  int32_t at = 0;
+  UChar32 first = U_SENTINEL;
+  if (!word.empty()) U8_NEXT(bytes, at, static_cast<int32_t>(word.size()), first);
+  if (first < 0) return std::string(word);
+  std::string out;
+  append_utf8(out, to_lower(static_cast<char32_t>(first)));
+  return out.append(word.substr(static_cast<std::size_t>(at)));
+}
+
 std::string clean_label(std::string_view label) {
   std::string out;
   out.reserve(label.size());

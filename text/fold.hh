@@ -14,6 +14,9 @@ std::string fold(std::string_view text);
 // its own key.
 std::string value_key(std::string_view label);
 
+// The first letter in lower case: "Élysée" → "élysée".
+std::string with_small_initial(std::string_view word);
+
 // NFC, white space trimmed and folded to single blanks: the form in which given labels are kept.
 std::string clean_label(std::string_view label);
 

@@ -4,6 +4,7 @@
 #include "output/csv.hh"
 #include "output/facet_url.hh"
 #include "output/json.hh"
+#include "output/suggestions.hh"
 #include "output/xml.hh"
 #include "web/http_status.hh"
 
@@ -38,6 +39,31 @@ Result<searcher::SearchResponse> answer(Visit& visit, bool with_facets) {
 
 std::string base_url(const Visit& visit) {
   return "http://" + visit.call.host;
+}
+
+Result<searcher::SuggestRequest> suggest_request(const output::Parameters& parameters, bool& for_browsers) {
+  searcher::SuggestRequest request;
+  for (const auto& [name, value] : parameters) {
+    if (name == "prefix") {
+      request.prefix = value;
+    } else if (name == "limit") {
+      const auto limit = output::parse_size(value, searcher::kMostSuggestions);
+      if (!limit || *limit == 0) {
+        return failure(ErrorCode::kUsage, "limit=" + value + " is no number from 1 to " +
+                                              std::to_string(searcher::kMostSuggestions));
+      }
+      request.limit = *limit;
+    } else if (name == "format") {
+      if (value != "json" && value != "opensearch") {
+        return failure(ErrorCode::kUsage, "there is no format \"" + value + "\"", "formats are json, opensearch");
+      }
+      for_browsers = value == "opensearch";
+    } else if (name != "lang") {
+      return failure(ErrorCode::kUsage, "there is no parameter \"" + name + "\"",
+                     "parameters are prefix, limit, format and lang");
+    }
+  }
+  return request;
 }
 
 Reply plain_error(const Error& error) {
@@ -92,8 +118,19 @@ Reply facet_json(Visit& visit, schema::FieldId field) {
   const auto response = visit.index->search(list->state.request);
   if (!response) return problem(http_status(response.error().code), response.error());
   const bool range = schema::field(field).kind == schema::FieldKind::kRange;
+  if (list->with) return tagged(visit, kJson, output::pairs_json(*list->state.request.pairs, *response) + "\n");
   return tagged(visit, kJson,
                 (range ? output::histogram_json(field, *response) : output::facet_json(*list, *response)) + "\n");
+}
+
+Reply suggest_json(const Visit& visit) {
+  bool for_browsers = false;
+  const auto request = suggest_request(visit.call.parameters, for_browsers);
+  if (!request) return problem(http_status(request.error().code), request.error());
+  const auto suggestions = visit.index->suggest(*request);
+  if (!suggestions) return problem(http_status(suggestions.error().code), suggestions.error());
+  return for_browsers ? tagged(visit, "application/x-suggestions+json", output::suggestions_opensearch(*suggestions))
+                      : tagged(visit, kJson, output::suggestions_json(*suggestions) + "\n");
 }
 
 Reply opensearch(const Visit& visit) {
@@ -115,6 +152,9 @@ Reply opensearch(const Visit& visit) {
       "<Url type=\"application/atom+xml\" method=\"get\" template=\"" +
       base +
       "/search.atom?q={searchTerms}\"/>\n"
+      "<Url type=\"application/x-suggestions+json\" method=\"get\" template=\"" +
+      base +
+      "/suggest.json?prefix={searchTerms}&amp;format=opensearch\"/>\n"
       "</OpenSearchDescription>\n";
   return reply;
 }

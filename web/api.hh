@@ -12,6 +12,8 @@ Reply search_json(Visit& visit);
 Reply search_csv(Visit& visit);
 Reply search_atom(Visit& visit);
 Reply facet_json(Visit& visit, schema::FieldId field);
+// prefix, limit, lang; `format=opensearch` in the form that browsers ask for.
+Reply suggest_json(const Visit& visit);
 Reply problem(int status, const Error& error);
 Reply opensearch(const Visit& visit);
 Reply health(const Visit& visit);

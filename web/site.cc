@@ -53,6 +53,7 @@ Reply indexed(Visit& visit) {
   if (path == "/search.json") return search_json(visit);
   if (path == "/search.csv") return search_csv(visit);
   if (path == "/search.atom") return search_atom(visit);
+  if (path == "/suggest.json") return suggest_json(visit);
   if (path.starts_with(kFacets)) return facet(visit, path.substr(kFacets.size()));
   if (path.starts_with(kEntity)) return entity(visit, path.substr(kEntity.size()));
   if (path.starts_with(kArticle)) return article_page(visit, std::string(path.substr(kArticle.size())));

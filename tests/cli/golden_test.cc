@@ -53,7 +53,7 @@ TEST(Golden, EveryCommand) {
   const std::string openai = "articles/Le Relais/2024-10-03-openai-tour-de-table.txt";
   const std::string mistral = "articles/Le Relais/2024-06-11-mistral-600-millions.txt";
   const ProgramOptions terminal{.terminal_columns = 80},
-      narrow{.environment = {{"NO_COLOR", "1"}}, .terminal_columns = 40},
+      narrow{.environment = {{"NO_COLOR", "1"}}, .terminal_columns = 44},
       wide{.environment = {{"NO_COLOR", "1"}}, .terminal_columns = 120},
       ascii{.environment = {{"LC_ALL", "C"}}, .terminal_columns = 80};
   const GoldenCase cases[] = {
@@ -97,6 +97,13 @@ TEST(Golden, EveryCommand) {
       {"show-given", {"show", "agence-1"}, terminal},
       {"similar", {"similar", mistral, "--limit", "2"}},
       {"similar-json", {"similar", mistral, "--limit", "1", "--format", "json"}},
+      {"suggest", {"suggest", "levée de f"}},
+      {"suggest-terminal", {"suggest", "open"}, terminal},
+      {"suggest-json", {"suggest", "l’int", "--format", "json"}},
+      {"suggest-jsonl", {"suggest", "Sam", "Alt", "--format", "jsonl", "--limit", "2"}},
+      {"suggest-nothing", {"suggest", "zzz"}},
+      {"search-misspelt", {"search", "entreprize Mistrale", "--limit", "1", "--facets", "none"}},
+      {"search-misspelt-json", {"search", "levé de fonds Mistrale", "--limit", "0", "--format", "json"}},
       {"explain", {"explain", "levée de fonds", "--id", openai}},
       {"explain-no-match", {"explain", "levée de fonds", "--id", mistral}},
       {"explain-json", {"explain", "levée de fonds", "--id", openai, "--format", "json"}},
@@ -111,6 +118,7 @@ TEST(Golden, EveryCommand) {
       {"index-again", {"index", fixture("articles")}},
       {"help", {"--help"}},
       {"help-search", {"search", "--help"}},
+      {"help-suggest", {"suggest", "--help"}},
       {"help-index", {"index", "--help"}},
       {"version", {"--version"}},
       {"error", {"search", "OpenAI", "-musk"}},

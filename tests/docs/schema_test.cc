@@ -61,7 +61,8 @@ TEST(Schema, VersionIsThatOfTheCode) {
 TEST(Schema, SidecarFormatsAreThoseOfTheCode) {
   const std::pair<std::string_view, std::uint32_t> kFiles[] = {{schema::kColumnsFile, schema::kColumnsFormat},
                                                                {schema::kStreamFile, schema::kStreamFormat},
-                                                               {schema::kHotFile, schema::kHotFormat}};
+                                                               {schema::kHotFile, schema::kHotFormat},
+                                                               {schema::kSuggestFile, schema::kSuggestFormat}};
   for (const auto& [file, format] : kFiles) {
     const std::string heading = "### `" + std::string(file) + "`, format " + std::to_string(format) + ":";
     EXPECT_NE(text_of("schema/SCHEMA.md").find(heading), std::string::npos) << heading;

@@ -407,9 +407,9 @@ TEST(Version, AnotherOneIsRefusedWithWhatToDo) {
     std::string_view key, value, message, hint;
     ErrorCode code;
   } rows[] = {
-      {schema::kMetaSchema, "0", "has schema 0, this program writes schema 1",
+      {schema::kMetaSchema, "0", "has schema 0, this program writes schema 2",
        "export it with the older depeche (`depeche export`), then index that file again", ErrorCode::kIndexVersion},
-      {schema::kMetaSchema, "9999", "has schema 9999, newer than this program's 1",
+      {schema::kMetaSchema, "9999", "has schema 9999, newer than this program's 2",
        "install the newer depeche that made it", ErrorCode::kIndexVersion},
       {schema::kMetaSchema, "", "is a Xapian database, but not one of depeche",
        "build an index with `depeche index PATH`, or name another with --db DIR", ErrorCode::kIndexDamaged},

@@ -52,7 +52,8 @@ TEST(StoredArticle, ThereAndBack) {
 TEST(StoredArticle, Summary) {
   const StoredArticle s = sample();
   const std::string data = encode(s);
-  const auto summary = decode_summary(data);
+  std::string buffer;
+  const auto summary = decode_summary(data, buffer);
   ASSERT_TRUE(summary);
   EXPECT_EQ(summary->id, s.article.id);
   EXPECT_EQ(summary->title, s.article.title);
@@ -70,14 +71,16 @@ TEST(StoredArticle, AnotherVersionIsToldFromDamage) {
   std::string data = encode(sample());
   data[0] = 99;
   EXPECT_EQ(decode(data).error().code, ErrorCode::kIndexVersion);
-  EXPECT_EQ(decode_summary(data).error().code, ErrorCode::kIndexVersion);
+  std::string buffer;
+  EXPECT_EQ(decode_summary(data, buffer).error().code, ErrorCode::kIndexVersion);
   EXPECT_EQ(decode("").error().code, ErrorCode::kIndexDamaged);
 }
 
 TEST(StoredArticle, DamagedBytesAreRefusedOrReadWithRangesInside) {
   const std::string data = encode(sample());
   const auto check = [](const std::string& bytes) {
-    (void)decode_summary(bytes);
+    std::string buffer;
+    (void)decode_summary(bytes, buffer);
     const auto back = decode(bytes);
     if (!back) return;
     const auto inside = [&](Part in, ByteRange r) {

@@ -184,7 +184,7 @@ searcher::FacetResult FakeSearcher::count(const searcher::FacetRequest& facet, c
   out.field = facet.field;
   std::map<std::string, std::uint64_t> counts;
   for (const StoredArticle& stored : articles_) {
-    const bool in = matches(stored, request, facet.all_required ? std::nullopt : std::optional(facet.field));
+    const bool in = matches(stored, request, std::count(request.all_of.begin(), request.all_of.end(), facet.field) > 0 ? std::nullopt : std::optional(facet.field));
     const auto& labels = stored.labels[schema::facet_index(facet.field)];
     if (in && labels.empty()) ++out.missing;
     for (const std::string& label : labels) counts[label] += in ? 1 : 0;
@@ -274,6 +274,31 @@ Result<StoredArticle> FakeSearcher::article(const std::string& id) {
     if (stored.article.id == id) return stored;
   }
   return failure(ErrorCode::kNotFound, "no article has the id \"" + id + "\"", "ids stand at the right of each hit");
+}
+
+Result<searcher::Suggestions> FakeSearcher::suggest(const searcher::SuggestRequest& request) {
+  searcher::Suggestions out;
+  out.prefix = request.prefix;
+  out.revision = revision_;
+  if (request.prefix == "rien") return out;
+  searcher::Suggestion word, name, title;
+  word.label = word.query = request.prefix + " fonds";
+  word.highlights = {{0, request.prefix.size()}};
+  word.count = 3;
+  name.kind = searcher::SuggestionKind::kName;
+  name.label = "OpenAI";
+  name.highlights = {{0, 4}};
+  name.field = FieldId::kOrg;
+  name.value = "openai";
+  name.count = 2;
+  title.kind = searcher::SuggestionKind::kTitle;
+  title.label = articles_.front().article.title;
+  title.id = articles_.front().article.id;
+  title.source = articles_.front().article.source;
+  title.date = articles_.front().article.date;
+  out.list = {word, name, title};
+  if (out.list.size() > request.limit) out.list.resize(request.limit);
+  return out;
 }
 
 Result<std::vector<Hit>> FakeSearcher::similar(const std::string& id, std::size_t limit) {

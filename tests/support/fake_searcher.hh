@@ -18,6 +18,8 @@ class FakeSearcher : public searcher::Searcher {
   Result<searcher::SearchResponse> search(const searcher::SearchRequest& request) override;
   Result<schema::StoredArticle> article(const std::string& id) override;
   Result<std::vector<searcher::Hit>> similar(const std::string& id, std::size_t limit) override;
+  // "rien" has none; any other prefix X the query "X fonds", an organisation and the first title.
+  Result<searcher::Suggestions> suggest(const searcher::SuggestRequest& request) override;
   Result<void> for_each_article(const std::function<Result<void>(const schema::StoredArticle&)>& each) override;
   Result<searcher::Stats> stats() override;
   std::uint64_t revision() const override { return revision_; }
