@@ -57,6 +57,7 @@ TEST(LiveIndex, TwoReadersNeverSeeAMixture) {
   const auto read = [&] {
     std::uint64_t last = 0;
     do {
+      std::this_thread::yield();  // the writer has its turn, whatever the scheduler
       const auto searcher = live.current();
       if (!searcher) {
         ++bad;
