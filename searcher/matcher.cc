@@ -223,7 +223,7 @@ void Matcher::score(const PlanNode& node, Matches& m) const {
   const auto by_length = static_cast<float>(ranking_.k1 * ranking_.b / collection_.average_length);
   const std::uint32_t* length = part_.columns.length.data();
   for (std::size_t i = 0; i < m.size(); ++i) {
-    const float wdf = m.scores[i];
+    const float wdf = std::max(m.scores[i], 1.0f);  // words of titles and authors are stored without a frequency
     m.scores[i] = top * wdf / (wdf + fixed + by_length * static_cast<float>(length[m.docs[i]]));
   }
 }

@@ -52,24 +52,22 @@ void flatten(PlanNode& node) {
 
 }  // namespace
 
-PlanNode with_phrases_opened(PlanNode node, const OpenPhrase& open, std::vector<std::string>& opened) {
+PlanNode with_phrases_opened(PlanNode node, const OpenPhrase& open) {
   if (node.weight == 0) return node;
   switch (node.kind) {
     case Kind::kPhrase: {
-      opened.push_back(node.label);
       PlanNode words = node.quoted.empty() ? words_of_slots(node) : open(node.quoted);
       if (node.in_title) move_into_title(words);
       return words;
     }
     case Kind::kNear:
-      opened.push_back(node.label);
-      return with_phrases_opened(all_of(std::move(node.children)), open, opened);
+      return with_phrases_opened(all_of(std::move(node.children)), open);
     case Kind::kNot:
-      node.children.front() = with_phrases_opened(std::move(node.children.front()), open, opened);
+      node.children.front() = with_phrases_opened(std::move(node.children.front()), open);
       return node;
     case Kind::kAnd:
     case Kind::kOr:
-      for (PlanNode& child : node.children) child = with_phrases_opened(std::move(child), open, opened);
+      for (PlanNode& child : node.children) child = with_phrases_opened(std::move(child), open);
       if (node.kind == Kind::kAnd) flatten(node);
       return node;
     case Kind::kAll: case Kind::kNone: case Kind::kTerms: case Kind::kRange: case Kind::kSome: case Kind::kAny:

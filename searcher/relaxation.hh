@@ -14,9 +14,8 @@ namespace depeche::searcher {
 // The plan of the words inside a quoted phrase.
 using OpenPhrase = std::function<PlanNode(const std::string& inside)>;
 
-// Phrases and NEAR as words that stand anywhere; their labels are appended to `opened`. What is excluded and what only
-// filters stays as it is.
-PlanNode with_phrases_opened(PlanNode node, const OpenPhrase& open, std::vector<std::string>& opened);
+// Phrases and NEAR as words that stand anywhere. What is excluded and what only filters stays as it is.
+PlanNode with_phrases_opened(PlanNode node, const OpenPhrase& open);
 
 // Where all of several words had to match, those that weigh `part` of the weight of all: at least one.
 PlanNode with_some_words(PlanNode node, double part, std::uint64_t articles, const Frequency& frequency);

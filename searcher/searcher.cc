@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstring>
 #include <filesystem>
+#include <iterator>
 #include <mutex>
 #include <numeric>
 #include <unordered_set>
@@ -116,10 +117,13 @@ class IndexSearcher final : public Searcher {
   // The second stage: over the best of the first, in order again.
   void add_bonuses(Session& session, const PlanNode& plan, std::vector<RankedHit>& hits,
                    const Selection& selection) const;
+  // Runs a looser query where the plan finds fewer than `few`. True: it found more, and `plan`, `answer` and `dropped`
+  // (what its best hit does without) are those of the looser one. False: nothing has changed.
   bool relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request, Sort sort,
-             Answer& answer, SearchResponse& response);
+             std::uint64_t few, Answer& answer, std::vector<std::string>& dropped);
   std::vector<Hit> make_hits(Session& session, const std::vector<RankedHit>& ranked, const PlanNode& plan,
                              const SearchRequest& request, Sort sort);
+  std::vector<ScorePart> explain(Session& session, const PlanNode& plan, const RankedHit& hit) const;
   // Views point into `buffer`. Throws Xapian::DatabaseCorruptError when it cannot be read.
   schema::ArticleSummary summary_of(Session& session, const Place& place, std::string& buffer) const;
   // Its own, or the first sentence.
@@ -431,8 +435,8 @@ Result<Suggestions> IndexSearcher::suggest(const SuggestRequest& request) {
 void IndexSearcher::add_bonuses(Session& session, const PlanNode& plan, std::vector<RankedHit>& hits,
                                 const Selection& selection) const {
   if (hits.empty() || options_.ranking.depth == 0) return;
-  SecondStage stage(plan, articles_, [&](std::string_view term) { return frequency(session, term); },
-                    options_.ranking);
+  const Collection whole = collection(session);
+  SecondStage stage(plan, whole, options_.ranking);
   if (stage.empty()) return;
   std::vector<PartWords> words;
   for (const auto& part : parts_) words.push_back(stage.in_part(part->words));
@@ -444,7 +448,7 @@ void IndexSearcher::add_bonuses(Session& session, const PlanNode& plan, std::vec
   selection.sort(best);
 }
 
-// How many words a query has that is nothing but words and phrases.
+// How many plain words a query has that is nothing but words and phrases.
 std::size_t plain_words(const QueryNode& query, const PlanNode& plan) {
   const auto is_plain = [](const QueryNode& node) {
     return node.kind == QueryNode::Kind::kWords || node.kind == QueryNode::Kind::kPhrase;
@@ -457,14 +461,16 @@ std::size_t plain_words(const QueryNode& query, const PlanNode& plan) {
 }
 
 bool IndexSearcher::relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request,
-                          Sort sort, Answer& answer, SearchResponse& response) {
+                          Sort sort, std::uint64_t few, Answer& answer, std::vector<std::string>& dropped) {
   text::QueryAnalyzer analyzer(session.analyzer);
   const Frequency frequencies = [&](std::string_view term) { return frequency(session, term); };
-  const std::uint64_t few = 1;
-  const auto attempt = [&](PlanNode root) {
+  const PlanNode asked = plan.root;
+  const auto attempt = [&](PlanNode root, std::uint64_t wanted) {
+    Answer found = run(session, root, conditions, request, sort);
+    if (found.total < std::max(wanted, answer.total + 1)) return false;
     plan.root = std::move(root);
-    answer = run(session, plan.root, conditions, request, sort);
-    return answer.total > 0;
+    answer = std::move(found);
+    return true;
   };
   const OpenPhrase open = [&](const std::string& inside) {
     QueryNode words;
@@ -472,21 +478,23 @@ bool IndexSearcher::relax(Session& session, Plan& plan, const Conditions& condit
     words.text = inside;
     return make_plan(words, context(session, analyzer), frequencies).root;
   };
-  const PlanNode words = with_phrases_opened(plan.root, open, response.dropped);
-  if (!response.dropped.empty() && attempt(words) && answer.total >= few) return true;
-  for (const double part : {options_.ranking.enough, 0.0}) {
-    PlanNode some = with_some_words(words, part, articles_, frequencies);
-    if (to_string(some) == to_string(words)) return false;  // one word, or none
-    if (!attempt(std::move(some))) continue;
-    const Place best = answer.best;
-    const Collection whole = collection(session);
-    Matcher matcher(*parts_[best.part], session.databases[best.part], whole, options_.ranking, session.scratch);
-    for (const PlanNode* word : words_of(words)) {
-      if (!matcher.matches(*word, best.doc)) response.dropped.push_back(word->label);
+  const PlanNode words = with_phrases_opened(asked, open);
+  const auto some = [&](double part) { return with_some_words(words, part, articles_, frequencies); };
+  const bool opened = to_string(words) != to_string(asked), several = to_string(some(0)) != to_string(words);
+  const bool found = (opened && attempt(words, few)) ||
+                     (several && (attempt(some(options_.ranking.enough), 1) || attempt(some(0), 1))) ||
+                     (opened && attempt(words, 1));
+  if (!found) return false;
+  const Collection whole = collection(session);
+  Matcher matcher(*parts_[answer.best.part], session.databases[answer.best.part], whole, options_.ranking,
+                  session.scratch);
+  for (const PlanNode* root : {&asked, &words}) {
+    for (const PlanNode* word : words_of(*root)) {
+      if (std::find(dropped.begin(), dropped.end(), word->label) != dropped.end()) continue;
+      if (!matcher.matches(*word, answer.best.doc)) dropped.push_back(word->label);
     }
-    return true;
   }
-  return false;
+  return true;
 }
 
 void IndexSearcher::add_text_filters(Session& session, const std::vector<Filter>& filters, Plan& plan,
@@ -580,7 +588,12 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
     const auto frequencies = [&](std::string_view term) { return frequency(session, term); };
     const std::vector<Filter> filters = resolve_aliases(request.filters);
     Plan plan = make_plan(parsed.root, context(session, analyzer), frequencies);
-    add_text_filters(session, filters, plan, response.notes);
+    // Which article is asked about does not decide how the query is read.
+    const auto is_id = [](const Filter& filter) { return filter.field == FieldId::kId; };
+    std::vector<Filter> conditions_on_text, ids;
+    std::partition_copy(filters.begin(), filters.end(), std::back_inserter(ids),
+                        std::back_inserter(conditions_on_text), is_id);
+    add_text_filters(session, conditions_on_text, plan, response.notes);
     if (request.strict && !plan.problems.empty()) {
       return failure(ErrorCode::kUsage, in_english(plan.problems.front().note),
                      "write date:2024-01..2024-06 or montant:10M..100M");
@@ -597,16 +610,14 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
 
     Answer answer = run(session, plan.root, *conditions, request, response.sort);
     const bool sentence = plain_words(parsed.root, plan.root) >= options_.ranking.sentence;
-    if (request.relax && has_words && answer.total < (sentence ? options_.ranking.few : 1)) {
-      Answer relaxed;
-      Plan looser = plan;
-      if (relax(session, looser, *conditions, request, response.sort, relaxed, response)) {
-        plan = std::move(looser);
-        answer = std::move(relaxed);
-        response.relaxed = true;
-      } else {
-        response.dropped.clear();
-      }
+    const std::uint64_t few = sentence ? options_.ranking.few : 1;
+    if (request.relax && has_words && answer.total < few) {
+      response.relaxed =
+          relax(session, plan, *conditions, request, response.sort, few, answer, response.dropped);
+    }
+    if (!ids.empty()) {
+      add_text_filters(session, ids, plan, response.notes);
+      answer = run(session, plan.root, *conditions, request, response.sort);
     }
     if (request.relax && request.limit > 0 && has_words && (response.relaxed || answer.total <= kFewFound)) {
       const CorrectionSource source{parts_, analyzer, frequencies,
@@ -662,6 +673,18 @@ std::vector<Amount> IndexSearcher::amounts_of(const Place& place) const {
   return out;
 }
 
+// Of several near-duplicates the one that the place in the list is owed to.
+std::vector<ScorePart> IndexSearcher::explain(Session& session, const PlanNode& plan, const RankedHit& hit) const {
+  const Collection whole = collection(session);
+  Matcher matcher(*parts_[hit.best.part], session.databases[hit.best.part], whole, options_.ranking, session.scratch);
+  std::vector<ScorePart> parts = matcher.explain(plan, hit.best.doc);
+  for (std::size_t i = 0; i < kBonusCount; ++i) {
+    const auto bonus = static_cast<Bonus>(i);
+    if (hit.bonuses[i] > 0) parts.push_back({std::string(name_of(bonus)), std::string(reason_for(bonus)), hit.bonuses[i]});
+  }
+  return parts;
+}
+
 std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<RankedHit>& ranked, const PlanNode& plan,
                                           const SearchRequest& request, Sort sort) {
   const SnippetTerms terms(plan, request.query, session.analyzer);
@@ -690,9 +713,7 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
                                hit.title_from_text);
     }
     if (!request.why.empty() && hit.id == request.why) {
-      const Collection whole = collection(session);
-      Matcher matcher(*parts_[r.place.part], session.databases[r.place.part], whole, options_.ranking, session.scratch);
-      hit.why = matcher.explain(plan, r.place.doc);
+      hit.why = explain(session, plan, r);
     }
     for (const Place& place : r.duplicates) {
       const schema::ArticleSummary other = summary_of(session, place, buffer);

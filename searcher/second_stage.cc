@@ -1,7 +1,6 @@
 #include "searcher/second_stage.hh"
 
 #include <algorithm>
-#include <cmath>
 
 #include "schema/part_layout.hh"
 #include "searcher/relaxation.hh"
@@ -11,10 +10,7 @@ namespace {
 
 using Kind = PlanNode::Kind;
 
-constexpr std::size_t kMaxWords = 64;       // that are looked at
-constexpr std::uint32_t kNearDistance = 3;  // of neighbours in the query: a function word or two between them
-
-double saturated(double count) { return count / (count + 1); }
+constexpr std::size_t kMaxWords = 64;  // that are looked at
 
 }  // namespace
 
@@ -39,16 +35,16 @@ const PartWords::Entry* PartWords::find(Form form) const {
   return at != entries_.end() && at->form == form ? &*at : nullptr;
 }
 
-SecondStage::SecondStage(const PlanNode& plan, std::uint64_t articles, const Frequency& frequency,
-                         const Ranking& ranking)
-    : ranking_(ranking) {
+SecondStage::SecondStage(const PlanNode& plan, const Collection& collection, const Ranking& ranking)
+    : collection_(collection), ranking_(ranking) {
   for (const PlanNode* word : words_of(plan)) {
-    collect(*word, inverse_frequency(articles, articles_with(*word, frequency)));
+    collect(*word, inverse_frequency(collection.articles, articles_with(*word, collection.frequency)));
   }
   if (words_.size() > kMaxWords) words_.resize(kMaxWords);
+  for (const Word& word : words_) all_ += word.idf;
 }
 
-// A word is looked for in all its forms; of a phrase each word is one.
+// A word is looked for in all its forms; each word of a phrase is one.
 void SecondStage::collect(const PlanNode& node, double idf) {
   if (node.kind == Kind::kTerms) {
     Word& word = words_.emplace_back();
@@ -62,17 +58,16 @@ void SecondStage::collect(const PlanNode& node, double idf) {
     for (const text::Slot& slot : node.slots) {
       words_.push_back({slot.lemmas, slot.exact, idf / static_cast<double>(node.slots.size())});
     }
-  } else if (node.kind == Kind::kAny && !node.children.empty()) {
-    // What was typed, then other ways to say it in one word.
+  } else if (node.kind == Kind::kNear) {
+    for (const PlanNode& child : node.children) collect(child, idf / static_cast<double>(node.children.size()));
+  } else if (node.kind == Kind::kAny) {  // what was typed, then other ways to say it in one word
     const std::size_t first = words_.size();
     collect(node.children.front(), idf);
     for (std::size_t i = 1; i < node.children.size() && first < words_.size(); ++i) {
       const PlanNode& other = node.children[i];
-      auto& lemmas = words_[first].lemmas;
-      if (other.kind == Kind::kTerms) lemmas.insert(lemmas.end(), other.terms.begin(), other.terms.end());
+      if (other.kind != Kind::kTerms) continue;
+      words_[first].lemmas.insert(words_[first].lemmas.end(), other.terms.begin(), other.terms.end());
     }
-  } else if (node.kind == Kind::kNear) {
-    for (const PlanNode& child : node.children) collect(child, idf / static_cast<double>(node.children.size()));
   }
 }
 
@@ -91,92 +86,90 @@ PartWords SecondStage::in_part(const WordStream& words) const {
   return out;
 }
 
-const Bonuses& SecondStage::read(const Part& part, const PartWords& words, DocId doc) {
-  bonuses_.fill(0);
+Bonuses SecondStage::read(const Part& part, const PartWords& words, DocId doc) {
+  Bonuses out{};
+  if (all_ <= 0) return out;
   find_places(part, words, doc);
-  count_words();
-  count_sentences();
-  count_neighbours();
-  for (std::size_t i = 0; i < kBonusCount; ++i) bonuses_[i] *= ranking_.bonus[i];
-  return bonuses_;
+  const auto set = [&](Bonus which, double value) {
+    const auto i = static_cast<std::size_t>(which);
+    out[i] = ranking_.bonus[i] * value;
+  };
+  set(Bonus::kExact, exact_bonus(part.columns.length[doc]));
+  set(Bonus::kCoverage, share(weight_until(UINT32_MAX)));
+  set(Bonus::kLead, share(weight_until(kLeadWords)));
+  set(Bonus::kTogether, share(best_window()));
+  return out;
 }
 
 void SecondStage::find_places(const Part& part, const PartWords& words, DocId doc) {
   part.words.read(doc, stream_);
   places_.clear();
-  std::uint32_t position = 0, sentence = 0;
+  std::uint32_t position = 0;
   for (const Form form : stream_) {
-    if (form < schema::stream::kFirstForm) {
-      sentence += form == schema::stream::kSentenceEnd;
-      continue;
-    }
+    if (form < schema::stream::kFirstForm) continue;
     ++position;
-    if (const auto* entry = words.find(form)) places_.push_back({position, sentence, entry->word, entry->exact});
+    if (const auto* entry = words.find(form)) places_.push_back({position, entry->word, entry->exact});
   }
 }
 
-void SecondStage::count_words() {
-  struct Seen { double exact = 0, lead = 0; std::uint32_t first = UINT32_MAX; };
-  std::array<Seen, kMaxWords> seen{};
-  for (const Place& p : places_) {
-    Seen& s = seen[p.word];
-    s.exact += p.exact;
-    s.lead += p.position <= 100;
-    s.first = std::min(s.first, p.position);
-  }
+double SecondStage::exact_bonus(double length) const {
+  std::array<std::uint32_t, kMaxWords> times{};
+  for (const Place& place : places_) times[place.word] += place.exact;
+  const double saturation =
+      ranking_.k1 * (1 - ranking_.b + ranking_.b * length / collection_.average_length);
+  double sum = 0;
   for (std::size_t i = 0; i < words_.size(); ++i) {
-    const double idf = words_[i].idf;
-    if (seen[i].first == UINT32_MAX) continue;
-    bonus(Bonus::kCover) += idf;
-    bonus(Bonus::kExact) += idf * saturated(seen[i].exact);
-    if (seen[i].first <= 60) bonus(Bonus::kLead60) += idf;
-    bonus(Bonus::kLeadExp) += idf * std::exp(-static_cast<double>(seen[i].first) / 100);
-    bonus(Bonus::kLead100) += idf * saturated(seen[i].lead);
+    const double n = times[i];
+    if (n > 0) sum += words_[i].idf * n * (ranking_.k1 + 1) / (n + saturation);
   }
+  return sum;
 }
 
-void SecondStage::count_sentences() {
-  double best[3] = {0, 0, 0};
-  for (std::size_t i = 0; i < places_.size();) {
-    const std::uint32_t sentence = places_[i].sentence;
-    std::uint64_t mask = 0;
-    double mass = 0;
-    for (; i < places_.size() && places_[i].sentence == sentence; ++i) {
-      const std::uint64_t bit = std::uint64_t{1} << places_[i].word;
-      if ((mask & bit) == 0) mass += words_[places_[i].word].idf;
-      mask |= bit;
-    }
-    if (sentence == 0) bonus(Bonus::kFirstSentence) = mass;
-    if (sentence < 4) bonus(Bonus::kLeadSentence) = std::max(bonus(Bonus::kLeadSentence), mass);
-    if (mass > best[0]) best[2] = best[1], best[1] = best[0], best[0] = mass;
-    else if (mass > best[1]) best[2] = best[1], best[1] = mass;
-    else if (mass > best[2]) best[2] = mass;
+// Of the different words up to that position.
+double SecondStage::weight_until(std::uint32_t position) const {
+  std::uint64_t seen = 0;
+  double sum = 0;
+  for (const Place& place : places_) {
+    if (place.position > position) break;
+    const std::uint64_t bit = std::uint64_t{1} << place.word;
+    if ((seen & bit) == 0) sum += words_[place.word].idf;
+    seen |= bit;
   }
-  bonus(Bonus::kBestSentence) = best[0];
-  bonus(Bonus::kThreeSentences) = (best[0] + best[1] + best[2]) / 3;
+  return sum;
 }
 
-void SecondStage::count_neighbours() {
-  std::array<double, kMaxWords> acc{}, bigram{}, exact_bigram{};
-  for (std::size_t k = 1; k < places_.size(); ++k) {
-    const Place &a = places_[k - 1], &b = places_[k];
-    if (a.word == b.word || a.sentence != b.sentence) continue;
-    const double d = b.position - a.position;
-    acc[a.word] += words_[b.word].idf / (d * d);
-    acc[b.word] += words_[a.word].idf / (d * d);
-    if (b.word == a.word + 1 && d <= kNearDistance) {
-      ++bigram[a.word];
-      exact_bigram[a.word] += a.exact && b.exact;
+// Of the different words within kWindowWords, at the best place.
+double SecondStage::best_window() const {
+  std::array<std::uint32_t, kMaxWords> inside{};
+  double sum = 0, best = 0;
+  for (std::size_t last = 0, first = 0; last < places_.size(); ++last) {
+    if (inside[places_[last].word]++ == 0) sum += words_[places_[last].word].idf;
+    for (; places_[last].position - places_[first].position >= kWindowWords; ++first) {
+      if (--inside[places_[first].word] == 0) sum -= words_[places_[first].word].idf;
     }
+    best = std::max(best, sum);
   }
-  for (std::size_t i = 0; i < words_.size(); ++i) {
-    bonus(Bonus::kProximity) += words_[i].idf * acc[i] / (acc[i] + 5);
-    if (i + 1 < words_.size()) {
-      const double idf = std::min(words_[i].idf, words_[i + 1].idf);
-      bonus(Bonus::kBigram) += idf * saturated(bigram[i]);
-      bonus(Bonus::kExactBigram) += idf * saturated(exact_bigram[i]);
-    }
+  return best;
+}
+
+std::string_view name_of(Bonus bonus) {
+  switch (bonus) {
+    case Bonus::kExact: return "formes exactes";
+    case Bonus::kCoverage: return "mots réunis";
+    case Bonus::kLead: return "début de l’article";
+    case Bonus::kTogether: return "mots proches";
   }
+  return {};
+}
+
+std::string_view reason_for(Bonus bonus) {
+  switch (bonus) {
+    case Bonus::kExact: return "mots écrits comme dans la recherche";
+    case Bonus::kCoverage: return "part des mots de la recherche";
+    case Bonus::kLead: return "mots présents dès les premières lignes";
+    case Bonus::kTogether: return "mots tout près les uns des autres";
+  }
+  return {};
 }
 
 }  // namespace depeche::searcher

@@ -18,7 +18,7 @@ using Kind = Question::Kind;
 using Entry = BruteModel::Entry;
 
 // Plain BM25, as searcher/matcher.hh says it.
-constexpr double kK1 = 1.0, kB = 0.75;
+const double kK1 = searcher::plain_ranking().k1, kB = searcher::plain_ranking().b;
 constexpr double kTolerance = 1e-5;  // scores are added up in single precision
 constexpr std::uint32_t kTitleWeight = 3;
 
