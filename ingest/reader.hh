@@ -32,7 +32,7 @@ struct ReadOptions {
   std::uint64_t max_unpacked_ratio = 200;  // an archive that unpacks to more than this times its size is cut (bomb)
   // When not empty: of the folders given only these paths and what lies below them are looked at. Spelled as messages
   // name them ("corpus/2024/a.txt" for the folder "corpus").
-  std::vector<std::string> only{};
+  std::vector<std::string> only = {};
   // May be null. Once it is true there are no more records; input that has not come yet is not waited for.
   const std::atomic<bool>* stop = nullptr;
 };
