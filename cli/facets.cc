@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view kFormats = "text|json|csv";
 
 struct FacetOptions {
-  std::string field, prefix, sort = "count";
+  std::string field, prefix, with, sort = "count";
   std::size_t limit = SIZE_MAX, offset = 0;  // SIZE_MAX: all
   QueryOptions query;
 };
@@ -32,6 +32,13 @@ std::string histogram(schema::FieldId field, const searcher::SearchResponse& res
   if (format == "json") return output::histogram_json(field, response) + "\n";
   if (format == "csv") return output::histogram_csv(field, response);
   return output::histogram_text(field, response, output_style());
+}
+
+std::string pairs(const searcher::PairRequest& request, const searcher::SearchResponse& response,
+                  const std::string& format) {
+  if (format == "json") return output::pairs_json(request, response) + "\n";
+  if (format == "csv") return output::pairs_csv(*response.pairs);
+  return output::pairs_text(*response.pairs, output_style());
 }
 
 bool has_values(schema::FieldId field, const searcher::SearchResponse& response) {
@@ -50,8 +57,9 @@ Result<Outcome> run_facets(const Globals& globals, const FacetOptions& options) 
     return failure(ErrorCode::kUsage, "the field " + options.field + " is not counted",
                    "see `depeche facets --help`");
   }
-  if (options.sort != "count" && options.sort != "value") {
-    return failure(ErrorCode::kUsage, "there is no order \"" + options.sort + "\"", "orders are count, value");
+  const auto order = output::value_order_from_name(options.sort);
+  if (!order) {
+    return failure(ErrorCode::kUsage, "there is no order \"" + options.sort + "\"", "orders are count, value, unusual");
   }
   auto state = state_of(options.query);
   if (!state) return tl::unexpected(state.error());
@@ -61,7 +69,7 @@ Result<Outcome> run_facets(const Globals& globals, const FacetOptions& options) 
   page.request.size = options.limit;
   page.request.offset = options.offset;
   page.request.prefix = options.prefix;
-  page.request.order = options.sort == "value" ? searcher::ValueOrder::kLabel : searcher::ValueOrder::kCount;
+  page.request.order = *order;
   page.state = *state;
   page.path = "/facets/" + std::string(entry.name) + ".json";
   searcher::SearchRequest request = state->request;
@@ -69,12 +77,22 @@ Result<Outcome> run_facets(const Globals& globals, const FacetOptions& options) 
   request.snippets = false;
   request.histograms = is_range;
   if (!is_range) request.facets.push_back(page.request);
+  if (!options.with.empty()) {
+    const auto other = searcher::parse_filter(options.with + "=x");
+    if (!other) return tl::unexpected(other.error());
+    request.pairs = searcher::PairRequest{field->field, other->field, options.limit};
+  }
 
   auto index = searcher::Searcher::open(index_path(globals), {globals.gazetteer, false});
   if (!index) return tl::unexpected(index.error());
   const auto response = (*index)->search(request);
   if (!response) return tl::unexpected(response.error());
   if (*format == "text") report_notes(response->notes);
+  if (request.pairs) {
+    const std::string text = pairs(*request.pairs, *response, *format);
+    if (auto written = write_out(text); !written) return tl::unexpected(written.error());
+    return response->pairs->pairs.empty() ? Outcome::kNothing : Outcome::kDone;
+  }
   const std::string text = is_range ? histogram(field->field, *response, *format) : values(page, *response, *format);
   if (auto written = write_out(text); !written) return tl::unexpected(written.error());
   return has_values(field->field, *response) ? Outcome::kDone : Outcome::kNothing;
@@ -94,7 +112,9 @@ void setup_facets(CLI::App& app, Globals& globals) {
   add_number(*command, "--limit", options->limit, 1, SIZE_MAX, "Values to show; default: all");
   add_number(*command, "--offset", options->offset, 0, SIZE_MAX, "Values to pass over first");
   add_text(*command, "--prefix", options->prefix, "TEXT", "Only values with a word that begins so");
-  add_text(*command, "--sort", options->sort, "ORDER", "count or value")->capture_default_str();
+  add_text(*command, "--sort", options->sort, "ORDER", "count, value, or unusual: what is more frequent here than in the whole index")
+      ->capture_default_str();
+  add_text(*command, "--with", options->with, "FIELD", "Pairs instead: values of both fields in the same articles");
   end_help(*command, kFormats, "depeche facets org \"levée de fonds\" --limit 20");
   command->callback(
       [&globals, options] { globals.chosen = [&globals, options] { return run_facets(globals, *options); }; });

@@ -19,7 +19,7 @@ constexpr std::size_t kDefaultFacetSize = 10;
 struct SearchOptions {
   QueryOptions query;
   std::size_t limit = 10, offset = 0, facet_size = kDefaultFacetSize;
-  std::string sort, facets;
+  std::string sort, facets, after;
 };
 
 Result<output::SearchState> state_of(const SearchOptions& options) {
@@ -27,6 +27,7 @@ Result<output::SearchState> state_of(const SearchOptions& options) {
   if (!state) return state;
   state->request.limit = options.limit;
   state->request.offset = options.offset;
+  state->request.after = options.after;
   if (!options.sort.empty()) {
     const auto sort = output::sort_from_name(options.sort);
     if (!sort)
@@ -78,6 +79,8 @@ void setup_search(CLI::App& app, Globals& globals) {
       ->capture_default_str();
   add_text(*command, "--sort", options->sort, "ORDER",
            "relevance, date or date-asc; default: relevance, without a query date");
+  add_text(*command, "--after", options->after, "CURSOR",
+           "Go on behind next_cursor of the answer before, to any depth; with --sort date or date-asc");
   add_text(*command, "--facets", options->facets, "FIELDS",
            "Fields to count (org,person,…), all or none; default: all");
   add_number(*command, "--facet-size", options->facet_size, 0, output::kMaxFacetSize, "Values shown of each field")

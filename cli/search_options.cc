@@ -14,6 +14,11 @@ void add_query_options(CLI::App& command, QueryOptions& options) {
       ->expected(1)
       ->allow_extra_args(false)
       ->take_all();
+  command.add_option("--all-of", options.all_of, "The wanted values of this field must all be there, not just one")
+      ->type_name("FIELD")
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->take_all();
   command.add_flag("--no-group-duplicates", options.no_grouping, "Show near-identical articles one by one");
   command.add_flag("--strict", options.strict, "Refuse what cannot be understood instead of taking it as text");
 }
@@ -28,6 +33,11 @@ Result<output::SearchState> state_of(const QueryOptions& options) {
     auto filter = searcher::parse_filter(text);
     if (!filter) return tl::unexpected(filter.error());
     state.request.filters.push_back(std::move(*filter));
+  }
+  for (const std::string& name : options.all_of) {
+    auto field = searcher::parse_filter(name + "=x");
+    if (!field) return tl::unexpected(field.error());
+    state.request.all_of.push_back(field->field);
   }
   state.request.group_duplicates = !options.no_grouping;
   state.request.strict = options.strict;

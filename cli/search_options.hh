@@ -14,7 +14,7 @@ class App;
 namespace depeche::cli {
 
 struct QueryOptions {
-  std::vector<std::string> words, filters;
+  std::vector<std::string> words, filters, all_of;
   bool strict = false, no_grouping = false;
 };
 

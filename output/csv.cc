@@ -86,6 +86,15 @@ std::string histogram_csv(schema::FieldId field, const searcher::SearchResponse&
   return out;
 }
 
+std::string pairs_csv(const searcher::PairResult& result) {
+  std::string out;
+  append_row(out, {"first", "second", "count"});
+  for (const searcher::ValuePair& pair : result.pairs) {
+    append_row(out, {pair.first.label, pair.second.label, std::to_string(pair.count)});
+  }
+  return out;
+}
+
 std::string facet_csv(const searcher::FacetResult& facet) {
   std::string out;
   append_row(out, {"value", "label", "count"});

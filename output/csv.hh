@@ -12,6 +12,7 @@ namespace depeche::output {
 // `bom`: a byte order mark first, for spreadsheets that guess the encoding from it.
 std::string hits_csv(const std::vector<searcher::Hit>& hits, std::size_t first_rank, bool bom);
 std::string facet_csv(const searcher::FacetResult& facet);
+std::string pairs_csv(const searcher::PairResult& result);
 // Of date: from, to, count, both days included; of amount: from, to (not included), count, in euros.
 std::string histogram_csv(schema::FieldId field, const searcher::SearchResponse& response);
 // One cell, quoted where it must be.

@@ -10,12 +10,33 @@ void take(FacetPage& page, const Parameter& parameter, const std::string& value)
   if (parameter.name == "prefix")
     page.request.prefix = value;
   else if (parameter.name == "sort")
-    page.request.order = value == "value" ? searcher::ValueOrder::kLabel : searcher::ValueOrder::kCount;
+    page.request.order = *value_order_from_name(value);
+  else if (parameter.name == "with")
+    page.with = schema::find_field(value);
   else
     (parameter.name == "limit" ? page.request.size : page.request.offset) = *parse_size(value, parameter.max);
 }
 
 }  // namespace
+
+std::string_view value_order_name(searcher::ValueOrder order) {
+  switch (order) {
+    case searcher::ValueOrder::kCount:
+      return "count";
+    case searcher::ValueOrder::kLabel:
+      return "value";
+    case searcher::ValueOrder::kUnusual:
+      return "unusual";
+  }
+  return "";
+}
+
+std::optional<searcher::ValueOrder> value_order_from_name(std::string_view name) {
+  for (const auto order : {searcher::ValueOrder::kCount, searcher::ValueOrder::kLabel, searcher::ValueOrder::kUnusual}) {
+    if (name == value_order_name(order)) return order;
+  }
+  return std::nullopt;
+}
 
 Result<FacetPage> facet_page_from_parameters(FieldId field, Parameters parameters, std::string path,
                                              const Strings& t) {
@@ -38,6 +59,7 @@ Result<FacetPage> facet_page_from_parameters(FieldId field, Parameters parameter
   page.state.request.snippets = false;
   page.state.request.histograms = range;
   if (!range) page.state.request.facets = {page.request};
+  if (page.with) page.state.request.pairs = searcher::PairRequest{field, *page.with, page.request.size};
   return page;
 }
 
@@ -51,7 +73,7 @@ std::string facet_page_url(const FacetPage& page, std::size_t offset) {
     url += (url.find('?') == url.npos ? "?" : "&") + std::string(name) + "=" + encode_component(value);
   };
   if (!page.request.prefix.empty()) add("prefix", page.request.prefix);
-  if (page.request.order == searcher::ValueOrder::kLabel) add("sort", "value");
+  if (page.request.order != searcher::ValueOrder::kCount) add("sort", value_order_name(page.request.order));
   if (page.request.size != kFacetPageSize) add("limit", std::to_string(page.request.size));
   if (offset > 0) add("offset", std::to_string(offset));
   return url;

@@ -1,6 +1,7 @@
 // The list of one facet's values and its URL: /facets/org?q=IA&prefix=mi&sort=value&offset=100.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "output/request_url.hh"
@@ -8,11 +9,15 @@
 
 namespace depeche::output {
 
-// One facet alone: its values, and where the list goes on. Parameters limit, offset, prefix and sort (count or value)
-// speak of the values there, not of hits.
+std::string_view value_order_name(searcher::ValueOrder order);  // "count", "value", "unusual"
+std::optional<searcher::ValueOrder> value_order_from_name(std::string_view name);
+
+// One facet alone: its values, and where the list goes on. Parameters limit, offset, prefix and sort (as above) speak of
+// the values there, not of hits; with=FIELD asks which values of that field occur together with them.
 struct FacetPage {
   SearchState state;
   searcher::FacetRequest request;
+  std::optional<FieldId> with;
   std::string path;  // of the page, for the link to the next one: "/facets/org.json"
 };
 // kUsage as in state_from_parameters().

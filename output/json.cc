@@ -98,13 +98,18 @@ Json hit_of(const Hit& hit) {
 }
 
 Json value_of(const SearchState& state, FieldId field, const searcher::FacetValue& value) {
-  return {{"value", value.value},
-          {"label", value.label},
-          {"count", value.count},
-          {"selected", value.selected},
-          {"excluded", value.excluded},
-          {"toggle_url", search_url(toggled(state, field, value), kSearchPath)},
-          {"exclude_url", search_url(exclusion_toggled(state, field, value), kSearchPath)}};
+  Json out = {{"value", value.value},
+              {"label", value.label},
+              {"count", value.count},
+              {"selected", value.selected},
+              {"excluded", value.excluded},
+              {"toggle_url", search_url(toggled(state, field, value), kSearchPath)},
+              {"exclude_url", search_url(exclusion_toggled(state, field, value), kSearchPath)}};
+  if (value.overall > 0) {
+    out["overall"] = value.overall;
+    out["surprise"] = rounded(value.surprise, 3);
+  }
+  return out;
 }
 
 Json facet_of(const SearchState& state, const searcher::FacetResult& facet) {
@@ -288,6 +293,11 @@ std::string search_json(const SearchState& state, const SearchResponse& response
   out["facets"] = Json::array();
   for (const auto& facet : response.facets) out["facets"].push_back(facet_of(state, facet));
   out["histograms"] = histograms_of(response);
+  if (response.next) out["next_cursor"] = *response.next;
+  if (!state.request.after.empty()) {
+    if (response.next) out["next_url"] = search_url(after_cursor(state, *response.next), kSearchPath);
+    return dumped(out);
+  }
   const std::size_t next = state.request.offset + state.request.limit;
   if (state.request.limit > 0 && next < response.groups && next + state.request.limit <= searcher::kMaxDepth) {
     out["next_url"] = search_url(at_offset(state, next), kSearchPath);
@@ -302,6 +312,20 @@ std::string facet_json(const FacetPage& page, const SearchResponse& response) {
   out["total"] = response.total;
   const std::size_t next = page.request.offset + page.request.size;
   if (facet.values.size() >= page.request.size && next < facet.distinct) out["next_url"] = facet_page_url(page, next);
+  return dumped(out);
+}
+
+std::string pairs_json(const searcher::PairRequest& request, const SearchResponse& response) {
+  Json out = {{"fields", {schema::field(request.first).name, schema::field(request.second).name}},
+              {"total", response.total},
+              {"pairs", Json::array()}};
+  if (response.pairs) {
+    out["distinct"] = response.pairs->distinct;
+    for (const searcher::ValuePair& pair : response.pairs->pairs) {
+      const auto side = [](const searcher::PairedValue& v) { return Json{{"value", v.value}, {"label", v.label}}; };
+      out["pairs"].push_back({{"values", {side(pair.first), side(pair.second)}}, {"count", pair.count}});
+    }
+  }
   return dumped(out);
 }
 

@@ -16,6 +16,8 @@ namespace depeche::output {
 
 std::string search_json(const SearchState& state, const searcher::SearchResponse& response);
 std::string facet_json(const FacetPage& page, const searcher::SearchResponse& response);
+// Which values of two facets occur together.
+std::string pairs_json(const searcher::PairRequest& request, const searcher::SearchResponse& response);
 std::string histogram_json(FieldId field, const searcher::SearchResponse& response);
 std::string hits_json(const std::vector<searcher::Hit>& hits);  // of `similar`
 std::string hit_json(const searcher::Hit& hit);                 // one line of JSONL

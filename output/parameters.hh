@@ -42,6 +42,8 @@ inline constexpr auto kSearchParameters = std::to_array<Parameter>({
     {"limit", ParameterKind::kNumber, 1, kMaxWebLimit, "", "Hits on a page.", "10"},
     {"offset", ParameterKind::kNumber, 0, searcher::kMaxDepth, "", "Hits before the first one.", "0"},
     {"facets", ParameterKind::kText, 0, 0, "", "Fields to count, with commas between; all or none.", "all"},
+    {"all-of", ParameterKind::kText, 0, 0, "", "Facets whose values are joined by AND, with commas between."},
+    {"after", ParameterKind::kText, 0, 0, "", "The cursor of an answer by date: only what comes behind it."},
     {"facet-size", ParameterKind::kNumber, 0, kMaxFacetSize, "", "Values of each facet.", "10"},
     {"group-duplicates", ParameterKind::kSwitch, 0, 0, "", "Near-duplicates make one hit.", "1"},
     {"strict", ParameterKind::kSwitch, 0, 0, "", "A query that is not understood is an error, not text.", "0"},
@@ -60,7 +62,10 @@ inline constexpr auto kSearchParameters = std::to_array<Parameter>({
 // name above.
 inline constexpr auto kFacetParameters = std::to_array<Parameter>({
     {"prefix", ParameterKind::kText, 0, 0, "", "Only values whose label has a word that begins so."},
-    {"sort", ParameterKind::kChoice, 0, 0, "count|value", "The order of the values.", "count"},
+    {"sort", ParameterKind::kChoice, 0, 0, "count|value|unusual",
+     "The order of the values; unusual: those more frequent here than in the whole index.", "count"},
+    {"with", ParameterKind::kChoice, 0, 0, "org|person|place|product|event|topic|source|agency",
+     "Another facet: which of its values occur together with these."},
     {"limit", ParameterKind::kNumber, 1, kMaxFacetSize, "", "Values on a page.", "100"},
     {"offset", ParameterKind::kNumber, 0, kMaxOffset, "", "Values before the first one.", "0"},
 });

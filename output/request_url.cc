@@ -40,7 +40,7 @@ class StateReader {
     const Parameter* parameter = find_parameter(kSearchParameters, name);
     if (!parameter) return name.ends_with(kPrefixSuffix) ? read_value_search(name, value) : read_filter(name, value);
     if (auto checked = check_parameter(*parameter, value, t_); !checked) return checked;
-    if (name == "facets") {
+    if (name == "facets" || name == "all-of") {
       if (auto parsed = parse_facets(value, 1, t_); !parsed) return tl::unexpected(parsed.error());
     }
     take(*parameter, value);
@@ -102,6 +102,10 @@ class StateReader {
       limit_ = parse_size(value, parameter.max);
     else if (name == "facet-size")
       state_.facet_size = parse_size(value, parameter.max);
+    else if (name == "after")
+      request.after = value;
+    else if (name == "all-of")
+      request.all_of = fields_named(value);
     else if (name == "why")
       request.why = value;
     else if (name == "facets")
@@ -114,6 +118,14 @@ class StateReader {
       (name == "bom"      ? state_.csv_bom
        : name == "strict" ? request.strict
                           : request.group_duplicates) = *parse_switch(value);
+  }
+
+  std::vector<FieldId> fields_named(const std::string& list) const {
+    std::vector<FieldId> fields;
+    const auto choice = parse_facets(list, 1, t_);
+    if (!choice) return fields;
+    for (const auto& facet : choice->facets) fields.push_back(facet.field);
+    return fields;
   }
 
   void take_form_field(std::string_view name, const std::string& value) {
@@ -195,6 +207,7 @@ bool is_bound(FieldId field, const std::string& text) {
 
 SearchState first_page(SearchState state) {
   state.request.offset = 0;
+  state.request.after.clear();
   state.request.why.clear();
   return state;
 }
@@ -306,6 +319,12 @@ Parameters without_bounds(Parameters parameters, FieldId field) {
   return parameters;
 }
 
+std::string joined_names(const std::vector<FieldId>& fields) {
+  std::string out;
+  for (const FieldId field : fields) out += (out.empty() ? "" : ",") + std::string(schema::field(field).name);
+  return out;
+}
+
 Parameters state_parameters(const SearchState& state) {
   const SearchRequest& request = state.request;
   Parameters out;
@@ -317,6 +336,7 @@ Parameters state_parameters(const SearchState& state) {
   for (const Filter& f : filters) {
     out.emplace_back((f.exclude ? "-" : "") + std::string(schema::field(f.field).name), f.value);
   }
+  if (!request.all_of.empty()) out.emplace_back("all-of", joined_names(request.all_of));
   if (request.sort) out.emplace_back("sort", sort_name(*request.sort));
   const std::size_t limit = std::clamp<std::size_t>(request.limit, 1, kMaxWebLimit);  // the command line allows more
   if (request.limit > 0 && limit != SearchRequest{}.limit) out.emplace_back("limit", std::to_string(limit));
@@ -327,6 +347,7 @@ Parameters state_parameters(const SearchState& state) {
     else
       out.emplace_back("offset", std::to_string(request.offset));
   }
+  if (!request.after.empty()) out.emplace_back("after", request.after);
   if (state.facets) out.emplace_back("facets", *state.facets);
   if (state.facet_size) out.emplace_back("facet-size", std::to_string(*state.facet_size));
   if (!request.group_duplicates) out.emplace_back("group-duplicates", "0");
@@ -422,6 +443,12 @@ SearchState with_why(const SearchState& state, std::string id) {
 SearchState at_offset(const SearchState& state, std::size_t offset) {
   SearchState out = first_page(state);
   out.request.offset = offset;
+  return out;
+}
+
+SearchState after_cursor(const SearchState& state, std::string cursor) {
+  SearchState out = first_page(state);
+  out.request.after = std::move(cursor);
   return out;
 }
 

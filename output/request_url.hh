@@ -84,6 +84,7 @@ SearchState without_filter(const SearchState& state, const Filter& filter);
 SearchState without_field(const SearchState& state, FieldId field);
 SearchState with_range(const SearchState& state, FieldId field, std::string range);  // replaces the field's ranges
 SearchState without_filters(const SearchState& state);
+SearchState after_cursor(const SearchState& state, std::string cursor);
 SearchState with_query(const SearchState& state, std::string query);
 SearchState with_sort(const SearchState& state, searcher::Sort sort);
 SearchState with_why(const SearchState& state, std::string id);

@@ -281,6 +281,14 @@ std::string facet_text(const FacetResult& facet, const TextStyle& style) {
   return to_text(lines, style);
 }
 
+std::string pairs_text(const searcher::PairResult& result, const TextStyle& style) {
+  std::vector<Bar> bars;
+  for (const searcher::ValuePair& pair : result.pairs) {
+    bars.push_back({printable(pair.first.label + " + " + pair.second.label), pair.count});
+  }
+  return to_text(bar_lines(bars, style), style);
+}
+
 std::string histogram_text(FieldId field, const SearchResponse& response, const TextStyle& style) {
   std::vector<Bar> bars;
   if (field == FieldId::kDate && response.dates) {

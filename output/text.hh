@@ -17,6 +17,7 @@ std::string search_text(const SearchState& state, const searcher::SearchResponse
 std::string hits_text(const std::vector<searcher::Hit>& hits, const TextStyle& style);
 // Values with bars on a terminal; else a line of value, tab, count each.
 std::string facet_text(const searcher::FacetResult& facet, const TextStyle& style);
+std::string pairs_text(const searcher::PairResult& result, const TextStyle& style);
 std::string histogram_text(FieldId field, const searcher::SearchResponse& response, const TextStyle& style);
 std::string article_text(const schema::StoredArticle& stored, const TextStyle& style);
 std::string stats_text(const searcher::Stats& stats, const TextStyle& style);

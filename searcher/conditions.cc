@@ -22,7 +22,7 @@ bool has_all_of(const std::vector<std::vector<Code>>& sets, const std::vector<Co
 
 }  // namespace
 
-Result<Conditions> Conditions::resolve(const std::vector<Filter>& filters, const std::vector<FacetRequest>& facets,
+Result<Conditions> Conditions::resolve(const std::vector<Filter>& filters, const std::vector<FieldId>& all_of,
                                        const FacetSpace& space, std::vector<Note>& notes) {
   Conditions c;
   c.group_of_.fill(kNoGroup);
@@ -61,9 +61,7 @@ Result<Conditions> Conditions::resolve(const std::vector<Filter>& filters, const
     } else if (field.kind == schema::FieldKind::kFacet) {
       const auto codes = space.resolve(schema::facet_index(f.field), f.value);
       if (codes.empty()) notes.push_back({NoteKind::kNoSuchValue, std::string(field.name) + "=" + f.value});
-      const bool all_required = std::any_of(facets.begin(), facets.end(), [&](const FacetRequest& r) {
-        return r.field == f.field && r.all_required;
-      });
+      const bool all_required = std::find(all_of.begin(), all_of.end(), f.field) != all_of.end();
       if (f.exclude) {
         c.excluded_.insert(c.excluded_.end(), codes.begin(), codes.end());
         continue;

@@ -18,7 +18,7 @@ namespace depeche::searcher {
 // Filters on facets and ranges, resolved against the index. Filters on text fields are part of the plan instead.
 class Conditions {
  public:
-  static Result<Conditions> resolve(const std::vector<Filter>& filters, const std::vector<FacetRequest>& facets,
+  static Result<Conditions> resolve(const std::vector<Filter>& filters, const std::vector<FieldId>& all_of,
                                     const FacetSpace& space, std::vector<Note>& notes);
 
   // The articles that satisfy all of it, and for each field with a filter those that fail only that one.

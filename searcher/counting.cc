@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "text/fold.hh"
 
@@ -78,6 +79,8 @@ Counter::Counter(const FacetSpace& space, DaySpan days, std::vector<std::uint32_
 void Counter::add(const Conditions::Outcome& outcome, const Conditions& conditions, std::size_t part_number,
                   const Part& part) {
   const auto& docs = outcome.matched.docs;
+  matched_ += docs.size();
+  articles_ += part.columns.count();
   if (docs.size() > part.columns.count() / 2) {
     count_complement(docs, part_number, part);
   } else {
@@ -128,6 +131,7 @@ void Counter::count_complement(const std::vector<DocId>& docs, std::size_t part_
 
 void Counter::count_codes_of(std::size_t facet, const std::vector<DocId>& docs, std::size_t part_number,
                              const Part& part) {
+  missed_[facet] += docs.size();
   const auto& global_of = space_.from_part(part_number);
   const auto [begin, end] = part.columns.codes_of(facet);
   for (const DocId doc : docs) {
@@ -165,6 +169,17 @@ void Counter::count_amounts(const std::vector<DocId>& docs, const Part& part) {
   }
 }
 
+// Twice the log-likelihood ratio of the table (has the value, has not) × (matches, the rest); 0 where the matches have
+// the value no more often than the rest.
+double Counter::surprise(GlobalCode code, std::uint64_t matches) const {
+  const auto part = [](double k, double expected) { return k == 0 ? 0.0 : k * std::log(k / expected); };
+  const auto n = static_cast<double>(articles_), in = static_cast<double>(matches);
+  const double has = space_.total(code), both = counts_[code];
+  if (both * n <= has * in) return 0;
+  return 2 * (part(both, has * in / n) + part(in - both, (n - has) * in / n) + part(has - both, has * (n - in) / n) +
+              part(n - in - has + both, (n - has) * (n - in) / n));
+}
+
 FacetResult Counter::facet(const FacetRequest& request, const Conditions& conditions) const {
   FacetResult out;
   out.field = request.field;
@@ -176,18 +191,27 @@ FacetResult Counter::facet(const FacetRequest& request, const Conditions& condit
   out.missing += missed_missing_[facet];
 
   const std::string prefix = request.prefix.empty() ? std::string() : text::value_key(request.prefix);
+  const bool unusual = request.order == ValueOrder::kUnusual;
+  const std::uint64_t matches = matched_ + missed_[facet];
+  std::unordered_map<GlobalCode, double> surprises;
   std::vector<GlobalCode> found;
   for (GlobalCode code = begin; code < end; ++code) {
     if (counts_[code] == 0) continue;
+    if (unusual) {
+      const double s = surprise(code, matches);
+      if (s <= 0) continue;
+      surprises.emplace(code, s);
+    }
     ++out.distinct;
     if (prefix.empty() || matches_prefix(space_.key(code), prefix)) found.push_back(code);
   }
   const auto more = [&](GlobalCode a, GlobalCode b) {
+    if (unusual && surprises.at(a) != surprises.at(b)) return surprises.at(a) > surprises.at(b);
     return counts_[a] != counts_[b] ? counts_[a] > counts_[b] : a < b;
   };
   const std::size_t first = std::min(request.offset, found.size());
   const std::size_t last = first + std::min(request.size, found.size() - first);
-  if (request.order == ValueOrder::kCount) {
+  if (request.order != ValueOrder::kLabel) {
     std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(last), found.end(), more);
   }
   std::vector<GlobalCode> shown(found.begin() + static_cast<std::ptrdiff_t>(first),
@@ -204,6 +228,10 @@ FacetResult Counter::facet(const FacetRequest& request, const Conditions& condit
   for (const GlobalCode code : shown) {
     out.values.push_back({space_.value(facet, code), std::string(space_.label(code)), counts_[code],
                           is_in(conditions.selected(), code), is_in(conditions.excluded(), code)});
+    if (unusual) {
+      out.values.back().overall = space_.total(code);
+      out.values.back().surprise = surprise(code, matches);
+    }
   }
   return out;
 }

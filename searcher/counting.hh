@@ -19,6 +19,7 @@ class Counter {
   // The matches of one part, and those that miss a single group of the conditions.
   void add(const Conditions::Outcome& outcome, const Conditions& conditions, std::size_t part_number, const Part& part);
 
+  // REQUIRES: every part has been added.
   FacetResult facet(const FacetRequest& request, const Conditions& conditions) const;
   DateHistogram dates(HistogramUnit unit, const Conditions& conditions) const;
   AmountHistogram amounts() const;
@@ -30,6 +31,8 @@ class Counter {
   void count_days(const std::vector<DocId>& docs, const Part& part);
   void count_amounts(const std::vector<DocId>& docs, const Part& part);
 
+  double surprise(GlobalCode code, std::uint64_t matches) const;
+
   static constexpr std::size_t kAmountBuckets = 46;  // three a decade from 1 to 10^15
   const FacetSpace& space_;
   DaySpan days_;
@@ -37,6 +40,8 @@ class Counter {
   std::vector<std::uint32_t>& by_day_;  // from days_.first
   std::array<std::uint64_t, 256> by_mask_{};                     // by Columns::facet_mask, of full matches
   std::array<std::uint64_t, schema::kFacetCount> missed_missing_{};  // of articles that miss only that facet's group
+  std::array<std::uint64_t, schema::kFacetCount> missed_{};          // all of those
+  std::uint64_t matched_ = 0, articles_ = 0;                         // of the parts added
   std::uint64_t dateless_ = 0, amountless_ = 0;
   std::array<std::uint64_t, kAmountBuckets> by_amount_{};
   double min_amount_ = 0, max_amount_ = 0;

@@ -34,7 +34,11 @@ struct Filter {
 // "org=OpenAI", "!theme=IA" → a filter. kUsage for an unknown field, with the known ones in the hint.
 Result<Filter> parse_filter(std::string_view text);
 
-enum class ValueOrder : std::uint8_t { kCount, kLabel };  // highest count first, then by label; or French collation
+enum class ValueOrder : std::uint8_t {
+  kCount,    // highest count first, then by label
+  kLabel,    // French collation
+  kUnusual,  // only values that are more frequent here than in the whole index, the most telling first
+};
 
 struct FacetRequest {
   FieldId field = FieldId::kOrg;
@@ -42,7 +46,12 @@ struct FacetRequest {
   std::size_t offset = 0;   // of the first one, in that order
   std::string prefix;       // only values whose label has a word that begins so (accents and case alike)
   ValueOrder order = ValueOrder::kCount;
-  bool all_required = false;  // the values asked for in this field are joined by AND instead of OR
+};
+
+// Which values of two facets stand in the same articles. The facets may be the same one.
+struct PairRequest {
+  FieldId first = FieldId::kOrg, second = FieldId::kPerson;
+  std::size_t size = 10;
 };
 
 enum class HistogramUnit : std::uint8_t { kAuto, kYear, kMonth, kWeek, kDay };
@@ -50,10 +59,13 @@ enum class HistogramUnit : std::uint8_t { kAuto, kYear, kMonth, kWeek, kDay };
 struct SearchRequest {
   std::string query;  // empty: every article, newest first
   std::vector<Filter> filters;
+  std::vector<FieldId> all_of;  // facets whose wanted values are joined by AND instead of OR
   std::size_t limit = 10;
   std::size_t offset = 0;  // offset + limit ≤ kMaxDepth
   std::optional<Sort> sort;  // not given: relevance for a query, date without one
+  std::string after;  // a cursor: only what comes behind it. For an order by date, with offset 0
   std::vector<FacetRequest> facets;
+  std::optional<PairRequest> pairs;
   bool histograms = true;  // of date and amount
   HistogramUnit unit = HistogramUnit::kAuto;
   bool group_duplicates = true;
@@ -105,13 +117,30 @@ struct FacetValue {
   std::string label;
   std::uint64_t count = 0;
   bool selected = false, excluded = false;
+  // With kUnusual: the articles of the whole index that have it, and twice the logarithm of how many times more likely
+  // the two counts are if the matches differ from the rest than if they do not (Dunning 1993, "Accurate Methods for the
+  // Statistics of Surprise and Coincidence"). From 10.8 on chance does that once in a thousand.
+  std::uint64_t overall = 0;
+  double surprise = 0;
 };
 
 struct FacetResult {
   FieldId field = FieldId::kOrg;
   std::vector<FacetValue> values;
   std::uint64_t missing = 0;   // matches without any value
-  std::uint64_t distinct = 0;  // values with a count above 0
+  std::uint64_t distinct = 0;  // values with a count above 0; with kUnusual, those that are unusual
+};
+
+struct PairedValue {
+  std::string value, label;  // as in FacetValue
+};
+struct ValuePair {
+  PairedValue first, second;
+  std::uint64_t count = 0;  // articles that have both
+};
+struct PairResult {
+  std::vector<ValuePair> pairs;  // highest count first, then by the labels
+  std::uint64_t distinct = 0;    // pairs that occur
 };
 
 struct DateBucket {
@@ -146,7 +175,9 @@ struct SearchResponse {
   std::optional<std::string> suggestion;  // the query in another spelling, which finds more
   std::vector<Note> notes;           // what was not understood, values that no article has
   std::vector<Hit> hits;
+  std::optional<std::string> next;   // the cursor behind the last hit, where more follow in an order by date
   std::vector<FacetResult> facets;   // in the order of the request
+  std::optional<PairResult> pairs;
   std::optional<DateHistogram> dates;
   std::optional<AmountHistogram> amounts;
   Sort sort = Sort::kRelevance;

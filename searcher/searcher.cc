@@ -18,8 +18,10 @@
 #include "searcher/conditions.hh"
 #include "searcher/correction.hh"
 #include "searcher/counting.hh"
+#include "searcher/everything.hh"
 #include "searcher/facet_space.hh"
 #include "searcher/matcher.hh"
+#include "searcher/pairs.hh"
 #include "searcher/part.hh"
 #include "searcher/plan.hh"
 #include "searcher/query_tree.hh"
@@ -93,16 +95,21 @@ class IndexSearcher final : public Searcher {
   struct Answer {
     std::uint64_t total = 0, groups = 0;
     std::vector<RankedHit> hits;
+    std::uint64_t following = 0;  // hits behind the last one
     std::vector<FacetResult> facets;
+    std::optional<PairResult> pairs;
     std::optional<DateHistogram> dates;
     std::optional<AmountHistogram> amounts;
   };
+  static void count(Answer& answer, const Counter& counter, const Conditions& conditions, const SearchRequest& request);
+  Answer browse(Session& session, const Conditions& conditions, const SearchRequest& request, Sort sort);
   Answer run(Session& session, const PlanNode& plan, const Conditions& conditions, const SearchRequest& request, Sort sort);
   // Calls `each(part number, documents)` with all matches of each part, without scores.
   void match(Session& session, const std::string& query, const std::vector<Filter>& filters,
              const std::function<void(std::size_t, const std::vector<DocId>&)>& each);
   std::uint64_t count(Session& session, const std::string& query, const std::vector<Filter>& filters);
   std::vector<Place> sample(Session& session, const std::string& query, std::size_t most);
+  const Everything& everything(Session& session, Sort sort, bool group_duplicates);
   bool relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request, Sort sort,
              Answer& answer, SearchResponse& response);
   std::vector<Hit> make_hits(Session& session, const std::vector<RankedHit>& ranked, const PlanNode& plan,
@@ -122,6 +129,8 @@ class IndexSearcher final : public Searcher {
   std::uint64_t articles_ = 0;
   double average_length_ = 1;
   Ranking ranking_;
+  std::mutex everything_mutex_;
+  std::array<std::unique_ptr<const Everything>, 6> everything_;  // by order and grouping
   std::mutex pool_mutex_;
   std::vector<std::unique_ptr<Session>> pool_;
   mutable std::once_flag gazetteer_once_;
@@ -265,28 +274,76 @@ PlanContext IndexSearcher::context(Session& session, text::QueryAnalyzer& analyz
           }};
 }
 
+const Everything& IndexSearcher::everything(Session& session, Sort sort, bool group_duplicates) {
+  const std::lock_guard lock(everything_mutex_);
+  auto& made = everything_[static_cast<std::size_t>(sort) * 2 + (group_duplicates ? 1 : 0)];
+  if (made) return *made;
+  auto all = std::make_unique<Everything>(*space_, days_);
+  std::vector<Note> none;
+  const auto conditions = Conditions::resolve({}, {}, *space_, none);
+  const Collection collection{articles_, average_length_, [](std::string_view) { return std::uint64_t{0}; }};
+  Selection selection(sort, kMaxDepth, group_duplicates, shared_groups_, std::nullopt);
+  for (std::size_t p = 0; p < parts_.size(); ++p) {
+    Matcher matcher(*parts_[p], session.databases[p], collection, ranking_, session.scratch);
+    auto outcome = conditions->apply(matcher.run(PlanNode{}), p, *parts_[p], *space_, session.marks);
+    selection.add(outcome.matched, static_cast<std::uint32_t>(p), *parts_[p]);
+    all->counter.add(outcome, *conditions, p, *parts_[p]);
+    matcher.recycle(std::move(outcome.matched));
+  }
+  all->groups = selection.groups();
+  all->first = selection.take();
+  made = std::move(all);
+  return *made;
+}
+
+// No words, no filters: nothing needs to be looked at again.
+IndexSearcher::Answer IndexSearcher::browse(Session& session, const Conditions& conditions, const SearchRequest& request,
+                                            Sort sort) {
+  const Everything& all = everything(session, sort, request.group_duplicates);
+  Answer answer;
+  answer.total = articles_;
+  answer.groups = all.groups;
+  const std::size_t begin = std::min(request.offset, all.first.size());
+  const std::size_t end = begin + std::min(request.limit, all.first.size() - begin);
+  answer.hits.assign(all.first.begin() + static_cast<std::ptrdiff_t>(begin), all.first.begin() + static_cast<std::ptrdiff_t>(end));
+  answer.following = all.groups - end;
+  count(answer, all.counter, conditions, request);
+  return answer;
+}
+
+void IndexSearcher::count(Answer& answer, const Counter& counter, const Conditions& conditions, const SearchRequest& request) {
+  for (const FacetRequest& facet : request.facets) answer.facets.push_back(counter.facet(facet, conditions));
+  if (!request.histograms) return;
+  answer.dates = counter.dates(request.unit, conditions);
+  answer.amounts = counter.amounts();
+}
+
 IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan, const Conditions& conditions,
                                          const SearchRequest& request, Sort sort) {
+  const bool whole = plan.kind == PlanNode::Kind::kAll && conditions.none() && request.after.empty() && !request.pairs;
+  if (whole) return browse(session, conditions, request, sort);
   Answer answer;
   Collection collection{articles_, average_length_, [&](std::string_view term) { return frequency(session, term); }};
-  Selection selection(sort, request.offset + request.limit, request.group_duplicates, shared_groups_);
+  Selection selection(sort, request.offset + request.limit, request.group_duplicates, shared_groups_,
+                      Cursor::parse(request.after));
   Counter counter(*space_, days_, session.counts, session.by_day);
+  std::optional<PairCounter> pairs;
+  if (request.pairs) pairs.emplace(*request.pairs, *space_);
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     Matcher matcher(*parts_[p], session.databases[p], collection, ranking_, session.scratch);
     auto outcome = conditions.apply(matcher.run(plan), p, *parts_[p], *space_, session.marks);
     answer.total += outcome.matched.size();
     selection.add(outcome.matched, static_cast<std::uint32_t>(p), *parts_[p]);
     counter.add(outcome, conditions, p, *parts_[p]);
+    if (pairs) pairs->add(outcome.matched.docs, p, *parts_[p]);
     matcher.recycle(std::move(outcome.matched));
   }
   answer.groups = selection.groups();
   answer.hits = selection.take();
+  answer.following = selection.eligible() - answer.hits.size();
   answer.hits.erase(answer.hits.begin(), answer.hits.begin() + static_cast<std::ptrdiff_t>(std::min(request.offset, answer.hits.size())));
-  for (const FacetRequest& facet : request.facets) answer.facets.push_back(counter.facet(facet, conditions));
-  if (request.histograms) {
-    answer.dates = counter.dates(request.unit, conditions);
-    answer.amounts = counter.amounts();
-  }
+  if (pairs) answer.pairs = pairs->take();
+  count(answer, counter, conditions, request);
   return answer;
 }
 
@@ -460,6 +517,18 @@ void IndexSearcher::add_text_filters(Session& session, const std::vector<Filter>
   plan.root = root_of(std::move(clauses));
 }
 
+Result<void> check_cursor(const SearchRequest& request, Sort sort) {
+  if (!Cursor::parse(request.after)) {
+    return failure(ErrorCode::kUsage, "\"" + request.after + "\" is no cursor",
+                   "take it from the answer before, where it is called next_cursor");
+  }
+  if (sort == Sort::kRelevance) {
+    return failure(ErrorCode::kUsage, "a cursor walks by date, not by relevance", "add --sort date or --sort date-asc");
+  }
+  if (request.offset > 0) return failure(ErrorCode::kUsage, "a cursor and an offset exclude each other", "give one of them");
+  return {};
+}
+
 Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
   const auto start = std::chrono::steady_clock::now();
   if (request.query.size() > kMaxQueryBytes) {
@@ -476,6 +545,12 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
     const schema::Field& field = schema::field(facet.field);
     if (field.kind == schema::FieldKind::kFacet) continue;
     return failure(ErrorCode::kUsage, std::string(field.name) + " is no facet", "dates and amounts have histograms");
+  }
+  if (request.pairs) {
+    for (const FieldId id : {request.pairs->first, request.pairs->second}) {
+      if (schema::field(id).kind == schema::FieldKind::kFacet) continue;
+      return failure(ErrorCode::kUsage, std::string(schema::field(id).name) + " is no facet", "pairs are of facet values");
+    }
   }
   auto lease = borrow();
   if (!lease) return tl::unexpected(lease.error());
@@ -509,11 +584,14 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
                      "write date:2024-01..2024-06 or montant:10M..100M");
     }
     std::for_each(plan.problems.begin(), plan.problems.end(), note);
-    auto conditions = Conditions::resolve(filters, request.facets, *space_, response.notes);
+    auto conditions = Conditions::resolve(filters, request.all_of, *space_, response.notes);
     if (!conditions) return tl::unexpected(conditions.error());
     response.truncated = plan.truncated;
     const bool has_words = plan.words > 0;
     response.sort = request.sort.value_or(has_words ? Sort::kRelevance : Sort::kDate);
+    if (!request.after.empty()) {
+      if (auto usable = check_cursor(request, response.sort); !usable) return usable;
+    }
 
     Answer answer = run(session, plan.root, *conditions, request, response.sort);
     if (answer.total == 0 && request.relax && has_words) {
@@ -536,8 +614,13 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
     response.total = answer.total;
     response.groups = answer.groups;
     response.facets = std::move(answer.facets);
+    response.pairs = std::move(answer.pairs);
     response.dates = std::move(answer.dates);
     response.amounts = std::move(answer.amounts);
+    if (response.sort != Sort::kRelevance && answer.following > 0 && !answer.hits.empty()) {
+      const Place& last = answer.hits.back().place;
+      response.next = Cursor{answer.hits.back().day, std::string(parts_[last.part]->columns.id(last.doc))}.to_text();
+    }
     response.hits = make_hits(session, answer.hits, plan.root, request, response.sort);
     return {};
   });

@@ -6,11 +6,18 @@ namespace depeche::searcher {
 
 bool Selection::before(const Entry& a, const Entry& b) const {
   if (sort_ == Sort::kRelevance && a.score != b.score) return a.score > b.score;
-  if (a.day != b.day) {
-    if (a.day == INT32_MIN || b.day == INT32_MIN) return b.day == INT32_MIN;  // without a date: last in either order
-    return sort_ == Sort::kDateAscending ? a.day < b.day : a.day > b.day;
-  }
-  return lower_id(a, b);
+  return a.day != b.day ? earlier_day(a.day, b.day) : lower_id(a, b);
+}
+
+bool Selection::earlier_day(Day a, Day b) const {
+  if (a == INT32_MIN || b == INT32_MIN) return b == INT32_MIN;  // without a date: last in either order
+  return sort_ == Sort::kDateAscending ? a < b : a > b;
+}
+
+bool Selection::is_behind_cursor(const Entry& entry) const {
+  if (!after_) return true;
+  if (entry.day != after_->day) return earlier_day(after_->day, entry.day);
+  return columns_[entry.part]->id(entry.doc) > after_->id;
 }
 
 bool Selection::lower_id(const Entry& a, const Entry& b) const {
@@ -24,6 +31,8 @@ bool Selection::published_before(const Entry& a, const Entry& b) const {
 }
 
 void Selection::offer(const Entry& entry) {
+  if (!is_behind_cursor(entry)) return;
+  ++eligible_;
   const auto worse_on_top = [this](const Entry& a, const Entry& b) { return before(a, b); };
   if (heap_.size() < wanted_) {
     heap_.push_back(entry);
@@ -71,6 +80,8 @@ std::vector<RankedHit> Selection::take() {
   std::vector<Line> lines;
   for (const Entry& e : heap_) lines.push_back({e, e, nullptr});
   for (auto& [key, family] : families_) {
+    if (!is_behind_cursor(family.head)) continue;
+    ++eligible_;
     lines.push_back({sort_ == Sort::kRelevance ? family.best : family.head, family.head, &family});
   }
   const std::size_t n = std::min(wanted_, lines.size());

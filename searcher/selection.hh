@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "searcher/cursor.hh"
 #include "searcher/matcher.hh"
 #include "searcher/request.hh"
 
@@ -32,13 +33,17 @@ struct RankedHit {
 class Selection {
  public:
   // `shared` tells which groups have members in several parts.
-  Selection(Sort sort, std::size_t wanted, bool group, const std::unordered_set<std::uint64_t>& shared)
-      : sort_(sort), wanted_(wanted), group_(group), shared_(shared) {}
+  // Keeps only what comes behind `after`, where that is given.
+  Selection(Sort sort, std::size_t wanted, bool group, const std::unordered_set<std::uint64_t>& shared,
+            std::optional<Cursor> after)
+      : sort_(sort), wanted_(wanted), group_(group), shared_(shared), after_(std::move(after)) {}
 
   void add(const Matches& matches, std::uint32_t part_number, const Part& part);
   std::uint64_t groups() const { return singles_ + families_.size(); }
   // The best `wanted`, in order.
   std::vector<RankedHit> take();
+  // How many there are behind the cursor, whether wanted or not. After take().
+  std::uint64_t eligible() const { return eligible_; }
 
  private:
   struct Entry {
@@ -51,6 +56,8 @@ class Selection {
     std::vector<Entry> members;
   };
   bool before(const Entry& a, const Entry& b) const;
+  bool earlier_day(Day a, Day b) const;  // stands first in the order; REQUIRES: a != b
+  bool is_behind_cursor(const Entry& entry) const;
   bool lower_id(const Entry& a, const Entry& b) const;
   bool published_before(const Entry& a, const Entry& b) const;
   void offer(const Entry& entry);
@@ -59,6 +66,8 @@ class Selection {
   std::size_t wanted_;
   bool group_;
   const std::unordered_set<std::uint64_t>& shared_;
+  std::optional<Cursor> after_;
+  std::uint64_t eligible_ = 0;
   std::vector<const Columns*> columns_;  // by part, of those added
   std::vector<Entry> heap_;              // the worst on top
   std::unordered_map<std::uint64_t, Family> families_;

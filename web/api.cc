@@ -110,6 +110,7 @@ Reply facet_json(Visit& visit, schema::FieldId field) {
   const auto response = visit.index->search(list->state.request);
   if (!response) return problem(http_status(response.error().code), response.error());
   const bool range = schema::field(field).kind == schema::FieldKind::kRange;
+  if (list->with) return tagged(visit, kJson, output::pairs_json(*list->state.request.pairs, *response) + "\n");
   return tagged(visit, kJson,
                 (range ? output::histogram_json(field, *response) : output::facet_json(*list, *response)) + "\n");
 }

@@ -21,11 +21,11 @@ searcher::SearchRequest entity_request(const output::SearchState& state, FieldId
   request.limit = 6;
   request.sort = searcher::Sort::kDate;
   request.snippets = false;
+  request.all_of.push_back(own);  // its values count beside the entity, not instead of it
   for (const FieldId field : {FieldId::kOrg, FieldId::kPerson, FieldId::kPlace, FieldId::kProduct, FieldId::kEvent}) {
     request.facets.emplace_back();
     request.facets.back().field = field;
     request.facets.back().size = field == own ? 7 : 6;
-    request.facets.back().all_required = field == own;  // count beside the entity, not instead of it
   }
   if (own > FieldId::kEvent) {  // its label is wanted
     request.facets.emplace_back();

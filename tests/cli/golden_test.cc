@@ -53,7 +53,7 @@ TEST(Golden, EveryCommand) {
   const std::string openai = "articles/Le Relais/2024-10-03-openai-tour-de-table.txt";
   const std::string mistral = "articles/Le Relais/2024-06-11-mistral-600-millions.txt";
   const ProgramOptions terminal{.terminal_columns = 80},
-      narrow{.environment = {{"NO_COLOR", "1"}}, .terminal_columns = 40},
+      narrow{.environment = {{"NO_COLOR", "1"}}, .terminal_columns = 44},
       wide{.environment = {{"NO_COLOR", "1"}}, .terminal_columns = 120},
       ascii{.environment = {{"LC_ALL", "C"}}, .terminal_columns = 80};
   const GoldenCase cases[] = {

@@ -142,16 +142,52 @@ TEST_F(Answers, WhatIsAFilterForEachValueFindsThatValue) {
   }
 }
 
+TEST_F(Answers, ACursorWalksThroughEverythingOnce) {
+  for (const searcher::Sort sort : {searcher::Sort::kDate, searcher::Sort::kDateAscending}) {
+    for (const bool grouped : {true, false}) {
+      SearchRequest request = asking("");
+      request.sort = sort;
+      request.group_duplicates = grouped;
+      request.limit = 1'000;
+      const std::vector<std::string> all = ids_of(ask(request));
+      request.limit = 2;
+      std::vector<std::string> walked;
+      for (std::size_t steps = 0; steps < 100; ++steps) {
+        const searcher::SearchResponse page = ask(request);
+        for (const std::string& id : ids_of(page)) walked.push_back(id);
+        if (!page.next) break;
+        request.after = *page.next;
+      }
+      EXPECT_EQ(walked, all);
+    }
+  }
+}
+
+TEST_F(Answers, ACursorThatCannotBeUsedIsRefused) {
+  SearchRequest request = asking("openai");
+  request.after = "2024-10-02/a";
+  EXPECT_EQ((*searcher_)->search(request).error().message, "a cursor walks by date, not by relevance");
+  request.sort = searcher::Sort::kDate;
+  request.offset = 10;
+  EXPECT_EQ((*searcher_)->search(request).error().code, ErrorCode::kUsage);
+  request.offset = 0;
+  for (const char* odd : {"2024-10-02", "2024-13-41/a", "hier/a", "/", "2024-10/a"}) {
+    request.after = odd;
+    EXPECT_EQ((*searcher_)->search(request).error().code, ErrorCode::kUsage) << odd;
+  }
+}
+
 TEST_F(Answers, ValuesThatMustAllBeThere) {
   SearchRequest request = asking("", {{FieldId::kPlace, "Paris"}, {FieldId::kPlace, "Lyon"}});
   FacetRequest places;
   places.field = FieldId::kPlace;
-  places.all_required = true;
   request.facets = {places};
+  request.all_of = {FieldId::kPlace};
   EXPECT_THAT(ids_of(ask(request)), ElementsAre("d"));
   request.filters = {{FieldId::kPlace, "Nulle part"}};
   EXPECT_EQ(ask(request).total, 0u);
   request.facets[0].field = FieldId::kOrg;
+  request.all_of = {FieldId::kOrg};
   request.filters = {{FieldId::kOrg, "OPENAI"}};  // any label of that name will do
   EXPECT_EQ(ask(request).total, 2u);
 }

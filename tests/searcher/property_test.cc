@@ -53,6 +53,7 @@ class Pair {
       if (!wrong.empty())
         FAIL() << where << ", " << model_.size() << " articles in " << index_.parts().size() << " parts: " << wrong
                << "\nparsed: " << response->parsed;
+      if (i % 10 == 0 && response->sort != searcher::Sort::kRelevance) walk(*searcher, request, where);
     }
   }
   std::size_t orders_compared() const { return model_.orders_compared(); }
@@ -64,6 +65,24 @@ class Pair {
       out += (f.exclude ? "!" : "") + std::string(schema::field(f.field).name) + "=" + f.value + " ";
     }
     return out;
+  }
+
+  // Step by step by cursor: the same hits as all at once.
+  static void walk(searcher::Searcher& searcher, searcher::SearchRequest request, const std::string& where) {
+    request.facets.clear();
+    request.snippets = false;
+    request.offset = 0;
+    request.limit = searcher::kMaxDepth;
+    const std::vector<std::string> all = ids_of(value_of(searcher.search(request)));
+    request.limit = 1 + all.size() / 3;
+    std::vector<std::string> walked;
+    for (std::size_t step = 0; step < 5; ++step) {
+      const auto page = value_of(searcher.search(request));
+      for (const std::string& id : ids_of(page)) walked.push_back(id);
+      if (!page.next) break;
+      request.after = *page.next;
+    }
+    ASSERT_EQ(walked, all) << where;
   }
 
   // New articles, and now and then one that is there already with another content.

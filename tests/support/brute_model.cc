@@ -499,9 +499,7 @@ struct BruteModel::Filters {
 
 BruteModel::Filters BruteModel::resolve(const searcher::SearchRequest& request) const {
   Filters out;
-  for (const searcher::FacetRequest& facet : request.facets) {
-    if (facet.all_required) out.all_required.insert(facet.field);
-  }
+  out.all_required.insert(request.all_of.begin(), request.all_of.end());
   for (const searcher::Filter& f : request.filters) {
     auto& group = (f.exclude ? out.excluded : out.wanted)[f.field];
     if (f.field == FieldId::kDate) {
@@ -529,6 +527,48 @@ BruteModel::Filters BruteModel::resolve(const searcher::SearchRequest& request) 
 
 // --- Comparison ---
 
+namespace {
+
+// Twice the log-likelihood ratio, by the entropies of the table.
+double surprise(std::uint64_t both, std::uint64_t matches, std::uint64_t has, std::uint64_t all) {
+  if (both * all <= has * matches) return 0;
+  const auto x_log_x = [](std::uint64_t x) { return x == 0 ? 0.0 : static_cast<double>(x) * std::log(static_cast<double>(x)); };
+  return 2 * (x_log_x(both) + x_log_x(matches - both) + x_log_x(has - both) + x_log_x(all - matches - has + both) -
+              x_log_x(matches) - x_log_x(all - matches) - x_log_x(has) - x_log_x(all - has) + x_log_x(all));
+}
+
+std::string pairs_difference(const searcher::PairRequest& request, const searcher::PairResult& got,
+                             const std::vector<const BruteModel::Entry*>& matched) {
+  const auto labels_of = [](const BruteModel::Entry& e, FieldId field) {
+    const auto labels = e.labels.find(field);
+    return labels == e.labels.end() ? std::vector<std::string>() : labels->second;
+  };
+  std::map<std::pair<std::string, std::string>, std::uint64_t> counts;
+  for (const BruteModel::Entry* e : matched) {
+    for (const std::string& a : labels_of(*e, request.first)) {
+      for (const std::string& b : labels_of(*e, request.second)) {
+        const auto order = [](const std::string& s) { return std::pair(text::collation_key(s), s); };
+        if (request.first != request.second || order(a) < order(b)) ++counts[{a, b}];
+      }
+    }
+  }
+  if (got.distinct != counts.size()) return differs<std::uint64_t>("distinct pairs", counts.size(), got.distinct);
+  if (got.pairs.size() != std::min(request.size, counts.size())) return "number of pairs";
+  std::vector<std::uint64_t> best;
+  for (const auto& [pair, count] : counts) best.push_back(count);
+  std::sort(best.rbegin(), best.rend());
+  for (std::size_t i = 0; i < got.pairs.size(); ++i) {
+    const auto& p = got.pairs[i];
+    const auto known = counts.find({p.first.label, p.second.label});
+    if (known == counts.end()) return "no such pair: " + p.first.label + ", " + p.second.label;
+    if (p.count != known->second || p.count != best[i]) return differs("count of a pair", best[i], p.count);
+    counts.erase(known);  // each once
+  }
+  return {};
+}
+
+}  // namespace
+
 std::string BruteModel::facet_difference(const searcher::FacetRequest& request, const searcher::FacetResult& got,
                                          const Matching& counted, const Filters& filters) const {
   std::map<std::string, std::uint64_t> counts;
@@ -542,6 +582,19 @@ std::string BruteModel::facet_difference(const searcher::FacetRequest& request, 
     for (const std::string& label : labels->second) ++counts[label];
   }
   if (got.missing != missing) return differs("missing", missing, got.missing);
+  const bool unusual = request.order == searcher::ValueOrder::kUnusual;
+  std::map<std::string, std::uint64_t> overall;
+  std::map<std::string, double> surprises;
+  if (unusual) {
+    for (const auto& [id, e] : entries_) {
+      const auto labels = e.labels.find(request.field);
+      if (labels == e.labels.end()) continue;
+      for (const std::string& label : labels->second) ++overall[label];
+    }
+    for (const auto& [label, count] : counts) surprises[label] = surprise(count, counted.size(), overall.at(label), entries_.size());
+  }
+  const auto counts_all = counts;
+  if (unusual) std::erase_if(counts, [&](const auto& value) { return surprises.at(value.first) <= 0; });
   if (got.distinct != counts.size()) return differs<std::uint64_t>("distinct", counts.size(), got.distinct);
 
   struct Value {
@@ -554,7 +607,8 @@ std::string BruteModel::facet_difference(const searcher::FacetRequest& request, 
     if (prefix_fits(label, prefix)) values.push_back({label, text::collation_key(label), count});
   }
   std::sort(values.begin(), values.end(), [&](const Value& a, const Value& b) {
-    if (request.order == searcher::ValueOrder::kCount && a.count != b.count) return a.count > b.count;
+    if (unusual && surprises.at(a.label) != surprises.at(b.label)) return surprises.at(a.label) > surprises.at(b.label);
+    if (request.order != searcher::ValueOrder::kLabel && a.count != b.count) return a.count > b.count;
     return a.sort_key != b.sort_key ? a.sort_key < b.sort_key : a.label < b.label;
   });
   std::vector<std::string> expected;
@@ -574,8 +628,14 @@ std::string BruteModel::facet_difference(const searcher::FacetRequest& request, 
     const searcher::FacetValue& v = got.values[i];
     if (i < page && v.label != expected[i]) return differs("value " + std::to_string(i), expected[i], v.label);
     if (i >= page && chosen.erase(v.label) == 0) return "a value that was not asked for: " + v.label;
-    const auto count = counts.find(v.label);
-    const std::uint64_t n = count == counts.end() ? 0 : count->second;
+    const auto count = counts_all.find(v.label);
+    const std::uint64_t n = count == counts_all.end() ? 0 : count->second;
+    if (unusual && i < page) {
+      if (v.overall != overall.at(v.label)) return differs("overall count of " + v.label, overall.at(v.label), v.overall);
+      if (std::abs(v.surprise - surprises.at(v.label)) > 1e-6 * surprises.at(v.label)) {
+        return differs("surprise of " + v.label, surprises.at(v.label), v.surprise);
+      }
+    }
     if (v.count != n) return differs("count of " + v.label, n, v.count);
     if (v.selected != Filters::names(filters.wanted, request.field, v.label)) return "selected flag of " + v.label;
     if (v.excluded != Filters::names(filters.excluded, request.field, v.label)) return "excluded flag of " + v.label;
@@ -699,6 +759,10 @@ std::string BruteModel::difference(const Question& question, const searcher::Sea
     const auto& facet = request.facets[i];
     std::string wrong = facet_difference(facet, response.facets[i], passing(facet.field), filters);
     if (!wrong.empty()) return std::string(schema::field(facet.field).name) + ", " + wrong;
+  }
+  if (request.pairs) {
+    if (!response.pairs) return "no pairs";
+    if (auto wrong = pairs_difference(*request.pairs, *response.pairs, matched); !wrong.empty()) return wrong;
   }
   if (request.histograms) {
     if (!response.dates || !response.amounts) return "no histograms";

@@ -184,7 +184,7 @@ searcher::FacetResult FakeSearcher::count(const searcher::FacetRequest& facet, c
   out.field = facet.field;
   std::map<std::string, std::uint64_t> counts;
   for (const StoredArticle& stored : articles_) {
-    const bool in = matches(stored, request, facet.all_required ? std::nullopt : std::optional(facet.field));
+    const bool in = matches(stored, request, std::count(request.all_of.begin(), request.all_of.end(), facet.field) > 0 ? std::nullopt : std::optional(facet.field));
     const auto& labels = stored.labels[schema::facet_index(facet.field)];
     if (in && labels.empty()) ++out.missing;
     for (const std::string& label : labels) counts[label] += in ? 1 : 0;

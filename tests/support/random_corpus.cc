@@ -286,11 +286,17 @@ CorpusMaker::Asked CorpusMaker::request(const BruteModel& model) {
     f.field = field.id;
     f.size = random_.chance(30) ? 100'000 : random_.below(12);
     f.offset = random_.chance(80) ? 0 : random_.below(40);
-    f.order = random_.chance(60) ? searcher::ValueOrder::kCount : searcher::ValueOrder::kLabel;
+    constexpr std::array<searcher::ValueOrder, 4> kOrders{searcher::ValueOrder::kCount, searcher::ValueOrder::kCount,
+                                                          searcher::ValueOrder::kLabel, searcher::ValueOrder::kUnusual};
+    f.order = random_.of(kOrders);
     constexpr std::array<std::string_view, 6> kPrefixes{"o", "ÉLY", "nom ta", "un", "!", "aaa"};
     if (random_.chance(15)) f.prefix = random_.of(kPrefixes);
-    f.all_required = random_.chance(15);
+    if (random_.chance(15)) r.all_of.push_back(f.field);
     r.facets.push_back(std::move(f));
+  }
+  if (random_.chance(20)) {
+    r.pairs = searcher::PairRequest{schema::kFacets[random_.below(schema::kFacetCount)].id,
+                                    schema::kFacets[random_.below(schema::kFacetCount)].id, random_.below(30)};
   }
   r.histograms = random_.chance(70);
   constexpr std::array<searcher::HistogramUnit, 5> kUnits{

@@ -1,0 +1,24 @@
+// What every request without words and filters has in common: all counts and the first hits of an order by date.
+// An index is browsed more often than it is searched; without this each such request would look at every article.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "searcher/counting.hh"
+#include "searcher/selection.hh"
+
+namespace depeche::searcher {
+
+// Immutable once made; shared by threads.
+struct Everything {
+  Everything(const FacetSpace& space, DaySpan days) : counter(space, days, counts, by_day) {}
+  Everything(const Everything&) = delete;
+
+  std::uint64_t groups = 0;
+  std::vector<RankedHit> first;  // up to kMaxDepth
+  std::vector<std::uint32_t> counts, by_day;
+  Counter counter;
+};
+
+}  // namespace depeche::searcher
