@@ -10,7 +10,7 @@ void take(FacetPage& page, const Parameter& parameter, const std::string& value)
   if (parameter.name == "prefix")
     page.request.prefix = value;
   else if (parameter.name == "sort")
-    page.request.order = value_order_from_name(value).value();
+    page.request.order = *value_order_from_name(value);
   else if (parameter.name == "with")
     page.with = schema::find_field(value);
   else
@@ -21,9 +21,12 @@ void take(FacetPage& page, const Parameter& parameter, const std::string& value)
 
 std::string_view value_order_name(searcher::ValueOrder order) {
   switch (order) {
-    case searcher::ValueOrder::kCount: return "count";
-    case searcher::ValueOrder::kLabel: return "value";
-    case searcher::ValueOrder::kUnusual: return "unusual";
+    case searcher::ValueOrder::kCount:
+      return "count";
+    case searcher::ValueOrder::kLabel:
+      return "value";
+    case searcher::ValueOrder::kUnusual:
+      return "unusual";
   }
   return "";
 }

@@ -41,11 +41,7 @@ class StateReader {
     if (!parameter) return name.ends_with(kPrefixSuffix) ? read_value_search(name, value) : read_filter(name, value);
     if (auto checked = check_parameter(*parameter, value, t_); !checked) return checked;
     if (name == "facets" || name == "all-of") {
-      auto parsed = parse_facets(value, 1, t_);
-      if (!parsed) return tl::unexpected(parsed.error());
-      if (name == "all-of") {
-        for (const auto& facet : parsed->facets) state_.request.all_of.push_back(facet.field);
-      }
+      if (auto parsed = parse_facets(value, 1, t_); !parsed) return tl::unexpected(parsed.error());
     }
     take(*parameter, value);
     return {};
@@ -106,14 +102,14 @@ class StateReader {
       limit_ = parse_size(value, parameter.max);
     else if (name == "facet-size")
       state_.facet_size = parse_size(value, parameter.max);
-    else if (name == "why")
-      request.why = value;
     else if (name == "after")
       request.after = value;
+    else if (name == "all-of")
+      request.all_of = fields_named(value);
+    else if (name == "why")
+      request.why = value;
     else if (name == "facets")
       state_.facets = value;
-    else if (name == "all-of")
-      return;  // taken where it was checked
     else if (name == "sort")
       request.sort = sort_from_name(value);
     else if (name == "lang")
@@ -122,6 +118,14 @@ class StateReader {
       (name == "bom"      ? state_.csv_bom
        : name == "strict" ? request.strict
                           : request.group_duplicates) = *parse_switch(value);
+  }
+
+  std::vector<FieldId> fields_named(const std::string& list) const {
+    std::vector<FieldId> fields;
+    const auto choice = parse_facets(list, 1, t_);
+    if (!choice) return fields;
+    for (const auto& facet : choice->facets) fields.push_back(facet.field);
+    return fields;
   }
 
   void take_form_field(std::string_view name, const std::string& value) {
@@ -283,12 +287,6 @@ Result<SearchState> state_from_parameters(const Parameters& parameters, const St
   return reader.finish();
 }
 
-std::string joined_names(const std::vector<FieldId>& fields) {
-  std::string out;
-  for (const FieldId field : fields) out += (out.empty() ? "" : ",") + std::string(schema::field(field).name);
-  return out;
-}
-
 std::optional<BadBounds> bad_bounds(const Parameters& parameters, const Strings& t) {
   for (const auto& [field, names] : kBounds) {
     const bool dates = field == FieldId::kDate;
@@ -319,6 +317,12 @@ Parameters without_bounds(Parameters parameters, FieldId field) {
     std::erase_if(parameters, [&](const auto& p) { return p.first == names[0] || p.first == names[1]; });
   }
   return parameters;
+}
+
+std::string joined_names(const std::vector<FieldId>& fields) {
+  std::string out;
+  for (const FieldId field : fields) out += (out.empty() ? "" : ",") + std::string(schema::field(field).name);
+  return out;
 }
 
 Parameters state_parameters(const SearchState& state) {

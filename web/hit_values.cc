@@ -138,9 +138,9 @@ Object facet_section(const Visit& visit, const FacetResult& facet, bool open) {
   out.set("field", name).set("name", title).set("distinct", distinct);
   const bool links = has_short_url(visit.state), shown = open || is_active(facet);
   if (shown) out.set("open", true);
-  // Folded and not asked for: where bytes are dear, its list of values is enough.
-  if (shown || links) out.set("values", value_list(visit, facet, visit.state));
-  if (facet.distinct > facet.values.size() || (!shown && !links)) {
+  // Folded and not asked for: the page of its values is enough.
+  if (shown) out.set("values", value_list(visit, facet, visit.state));
+  if (facet.distinct > facet.values.size() || !shown) {
     constexpr std::uint64_t kWorthSearching = 15;
     Object all;
     all.set("url", links ? Value(Url::local(facet_url(facet.field, visit.state))) : Value(false));

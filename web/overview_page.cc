@@ -4,13 +4,14 @@
 #include "web/deals.hh"
 #include "web/hit_values.hh"
 #include "web/pages.hh"
+#include "web/risers.hh"
 
 namespace depeche::web {
 namespace {
 
 using schema::FieldId;
 
-constexpr std::size_t kDeals = 6;
+constexpr std::size_t kDeals = 6, kRisers = 5;
 
 searcher::SearchRequest overview_request() {
   searcher::SearchRequest request;
@@ -57,6 +58,12 @@ Reply overview_page(Visit& visit) {
   }
   values.set("names", name_lists(visit, response->facets, visit.state, ""));
   set_deals(values, visit);
+  if (stats->period) {
+    values.set("risers", risers(visit, stats->period->last, kRisers));
+    const CivilDay last = civil_from_day(stats->period->last);
+    const Date month{day_from_civil({last.year, last.month, 1}), DatePrecision::kMonth};
+    values.set("rise_note", t.fill("overview.rise_note", {{"month", output::long_date(month, visit.language)}}));
+  }
   values.set("hits", brief_hits(visit, response->hits));
   values.set("all_url", Url::local(search_url(visit.state)));
   return page(visit, "overview", values);

@@ -170,8 +170,10 @@ Reply search_page(Visit& visit) {
   if (auto resolved = resolve_facets(visit.state, 0); !resolved) return failed(visit, resolved.error());
   if (!visit.state.has_criteria() && visit.call.parameters.size() == (visit.state.language ? 1U : 0U))
     return overview_page(visit);
+  constexpr std::size_t kFew = 3;  // beside many filters, whose own values come in any case
+  const std::size_t most = has_short_url(visit.state) ? SIZE_MAX : kFew;
   for (auto& facet : visit.state.request.facets)
-    facet.size = visit.state.facet_size.value_or(shown_values(facet.field));
+    facet.size = visit.state.facet_size.value_or(std::min(shown_values(facet.field), most));
 
   auto response = visit.index->search(visit.state.request);
   if (!response) return failed(visit, response.error());

@@ -227,6 +227,8 @@ struct Server::Impl {
       setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     });
     http.set_tcp_nodelay(true);
+    // What answers say of their connection; ClientSocket does it.
+    http.set_keep_alive_timeout(ClientSocket::kIdle.count());
     http.set_payload_max_length(kMaxBody);
     http.set_pre_routing_handler(
         [this](const httplib::Request& request, httplib::Response& response) { return answer(request, response); });

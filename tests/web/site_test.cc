@@ -34,7 +34,7 @@ struct SiteTest : ::testing::Test {
 
 // Elements that are never closed, and those of SVG that close themselves.
 bool is_void(const std::string& name) {
-  for (const char* one : {"meta", "link", "input", "br", "path", "rect"}) {
+  for (const char* one : {"meta", "link", "input", "br", "path", "rect", "polyline"}) {
     if (name == one) return true;
   }
   return false;

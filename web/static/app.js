@@ -261,7 +261,7 @@ function amounts(plot) {
 
 // ---- suggestions under the search field: a combobox with a list (ARIA 1.2); without one there is no list at all ----
 function suggestions(input) {
-  const box = document.createElement('ul'), types = Object.fromEntries(input.dataset.types.split(';').map((pair) => pair.split('=')));
+  const box = document.createElement('ul'), types = Object.fromEntries(input.dataset.types.split(';').map((pair) => pair.split(':')));
   const lang = new URLSearchParams(location.search).get('lang');
   let timer = 0, asking = null, at = -1, typed = '';
   Object.assign(box, { id: 'suggest', className: 'suggest', hidden: true, role: 'listbox', ariaLabel: input.dataset.suggest });

@@ -1,13 +1,14 @@
 // The web page in Debian's Chromium: the main uses, with and without scripts, by keyboard, on a phone, in the dark.
 // Every page kind goes through axe-core; a CSP violation or a console error fails the test that saw it.
 //
-//   node browser_test.mjs URL [FOLDER]     against a running server; screenshots go to FOLDER
+//   node browser_test.mjs URL [FOLDER [NAME]]     against a running server; screenshots go to FOLDER; only tests whose
+//                                                 name has NAME in it
 import { readFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
-const [base, shots] = process.argv.slice(2);
+const [base, shots, only = ''] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 if (shots) mkdirSync(shots, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
@@ -21,6 +22,7 @@ let failed = 0;
 // Runs `body` with a fresh page whose console must stay quiet.
 // Complaints that match one of `expected` are the test's own.
 async function test(name, options, body, expected = []) {
+  if (!name.includes(only)) return;
   const context = await browser.newContext({ locale: 'fr-FR', baseURL: base, ...options });
   const page = await context.newPage();
   const complaints = [];
