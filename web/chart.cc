@@ -294,7 +294,7 @@ std::optional<Object> timeline(const searcher::DateHistogram& dates, const Visit
   if (chosen) out.set("whole_url", Url::local(search_url(without_field(state, FieldId::kDate))));
   set_bounds(out, visit, state, FieldId::kDate);
   out.set("hidden", hidden_fields(state, FieldId::kDate));
-  out.set("months", month_buttons(dates, t, has_short_url(state) ? kMaxMonths : kMaxMonths / 2));
+  out.set("months", month_buttons(dates, t, has_short_url(state) ? kMaxMonths : 0));
   return out;
 }
 

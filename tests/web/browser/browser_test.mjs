@@ -269,6 +269,7 @@ await test('amounts by keyboard, mouse and typed bounds', desk, async (page) => 
   await page.keyboard.press('ArrowRight');
   await page.waitForURL(/amount=.+\.\.$/);
   await settled(page);
+  await page.locator('.facet .plot').scrollIntoViewIfNeeded();
   const box = await page.locator('.facet .plot').boundingBox();
   await page.mouse.move(box.x + box.width * 0.3, box.y + 20);
   await page.mouse.down();
@@ -363,9 +364,9 @@ await test('names in an article can be switched off', desk, async (page) => {
 
 for (const path of [search, `${search}&org=OpenAI&lang=en`, long]) await test(`three requests, within the budget: ${path}`, desk, async (page) => {
   const requests = [];
-  page.on('response', async (response) => requests.push([response.url(), (await response.body()).length]));
+  page.on('response', (response) => requests.push(response));
   await page.goto(path, { waitUntil: 'networkidle' });
-  const own = requests.filter(([url]) => !url.endsWith('icon.svg') && !url.includes('icon.svg?'));
+  const own = await Promise.all(requests.filter((one) => !one.url().includes('icon.svg')).map(async (one) => [one.url(), (await one.body()).length]));
   assert.ok(own.length <= 3, own.join('\n'));
   assert.ok(own.reduce((sum, [, bytes]) => sum + bytes, 0) <= 64_000, own.join('\n'));
 });
