@@ -19,6 +19,15 @@ std::string eight_bytes(std::uint64_t value) {
   return out;
 }
 
+// Bit f for each facet f that the input gave.
+std::uint8_t given_facets(const Article& article) {
+  std::uint8_t bits = 0;
+  for (const schema::Field& field : schema::kFacets) {
+    if (article.given.contains(std::string(field.name))) bits |= static_cast<std::uint8_t>(1u << schema::facet_index(field.id));
+  }
+  return bits;
+}
+
 // Of several spellings of a value an article has the first alone: it counts once.
 void add_once(std::vector<std::string>& labels, const std::string& label) {
   if (label.empty() || std::find(labels.begin(), labels.end(), label) != labels.end()) return;
@@ -66,9 +75,7 @@ schema::FacetLabels facet_labels(const Article& article, const Annotations& anno
   for (const std::string& topic : annotations.topics) add_once(of(FieldId::kTopic), topic);
   for (const schema::Field& field : schema::kFacets) {
     const auto given = article.given.find(field.name);
-    if (given == article.given.end()) continue;
-    of(field.id).clear();
-    for (const std::string& label : given->second) add_once(of(field.id), label);
+    if (given != article.given.end()) of(field.id) = given->second;  // each as it stands
   }
   add_once(of(FieldId::kSource), article.source);
   return labels;
@@ -141,6 +148,7 @@ Xapian::Document DocumentBuilder::document(const schema::StoredArticle& stored, 
   const auto amounts = distinct_amounts(stored.annotations);
   if (!amounts.empty()) doc.add_value(schema::field(FieldId::kAmount).slot, schema::pack_amounts(amounts));
   doc.add_value(schema::kSignatureSlot, pack_signature(signature));
+  if (const std::uint8_t given = given_facets(article)) doc.add_value(schema::kGivenSlot, std::string(1, static_cast<char>(given)));
   doc.add_value(schema::kHashSlot, eight_bytes(stored.content_hash));
   doc.set_data(schema::encode(stored));
   return doc;

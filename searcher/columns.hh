@@ -61,6 +61,7 @@ class Columns {
   // By row or code.
   std::span<const std::uint16_t> codes16;
   std::span<const std::uint32_t> codes32, code_count;
+  std::span<const std::uint8_t> code_given;
   std::span<const double> amount_value, amount_eur;
   std::span<const std::array<char, 4>> amount_currency;
   std::span<const std::uint64_t> group_keys;

@@ -24,6 +24,7 @@ bool has_variants(const Columns& columns) {
     const auto order = columns.by_key(facet);
     for (std::size_t i = 1; i < order.size(); ++i) {
       for (std::size_t before = i; before-- > 0 && columns.key(order[before]) == columns.key(order[i]);) {
+        if (columns.code_given[order[i]] != 0 || columns.code_given[order[before]] != 0) continue;
         if (text::value_identity(columns.label(order[before])) == text::value_identity(columns.label(order[i])))
           return true;
       }
@@ -59,6 +60,9 @@ void FacetSpace::number_facet(std::size_t facet) {
     std::string sort_key;
     std::uint64_t articles = 0;
     std::uint32_t value = 0;
+    bool given = false;
+
+    std::string identity() const { return given ? std::string(1, '\0').append(label) : text::value_identity(label); }
   };
   std::vector<Spelling> spellings;
   std::unordered_map<std::string_view, std::uint32_t> by_label;
@@ -70,6 +74,7 @@ void FacetSpace::number_facet(std::size_t facet) {
       const auto [it, added] = by_label.try_emplace(label, static_cast<std::uint32_t>(spellings.size()));
       if (added) spellings.push_back({label, {p, code}, text::collation_key(label)});
       spellings[it->second].articles += columns.code_count[code];
+      spellings[it->second].given |= columns.code_given[code] != 0;
       global_of_[p][code] = it->second;
     }
   }
@@ -82,7 +87,7 @@ void FacetSpace::number_facet(std::size_t facet) {
   std::vector<std::uint32_t> best;  // by value: its spelling
   for (std::uint32_t i = 0; i < spellings.size(); ++i) {
     const auto [it, added] =
-        by_identity.try_emplace(text::value_identity(spellings[i].label), static_cast<std::uint32_t>(best.size()));
+        by_identity.try_emplace(spellings[i].identity(), static_cast<std::uint32_t>(best.size()));
     spellings[i].value = it->second;
     if (added) best.push_back(i);
     std::uint32_t& top = best[it->second];
@@ -140,11 +145,11 @@ std::string FacetSpace::value(std::size_t facet, GlobalCode code) const {
 
 std::string_view FacetSpace::label_of(std::size_t facet, std::string_view spelling) const {
   if (home_.empty()) return spelling;
-  const std::vector<GlobalCode> same_key = with_key(facet, text::value_key(spelling));
-  if (same_key.size() == 1) return label(same_key[0]);
-  const std::string identity = text::value_identity(spelling);
-  for (const GlobalCode code : same_key) {
-    if (text::value_identity(label(code)) == identity) return label(code);
+  const std::string key = text::value_key(spelling);
+  for (std::size_t p = 0; p < parts_.size(); ++p) {
+    for (const Code code : parts_[p]->columns.with_key(facet, key)) {
+      if (parts_[p]->columns.label(code) == spelling) return label(global_of_[p][code]);
+    }
   }
   return spelling;
 }

@@ -1,5 +1,5 @@
-// One numbering of facet values for the whole index, in French collation. All spellings of a value have the same
-// number (text::value_identity), and one label: the spelling that most articles have; of several one that is not all
+// One numbering of facet values for the whole index, in French collation. A label that the input gave is a value as it
+// stands. All spellings of a name that was found in texts have the same number (text::value_identity), and one label: the spelling that most articles have; of several one that is not all
 // capitals, and of these the last in collation, which has the accents. So neither depends on what was indexed
 // first, or in how many parts.
 #pragma once

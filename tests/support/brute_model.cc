@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <sstream>
-#include <tuple>
 
 #include "searcher/amount_span.hh"
 #include "tests/support/brute_match.hh"
@@ -257,14 +256,11 @@ void BruteModel::put(const Article& article, std::vector<schema::AmountValue> am
     ++frequencies_[term];
   }
   total_length_ += e.length;
-  settled_ = false;
-  for (const auto& [name, labels] : article.given) {
-    std::set<std::string> seen;
-    for (const std::string& label : labels) {
-      if (seen.insert(text::value_identity(label)).second) e.given[*schema::find_field(name)].push_back(label);
-    }
+  for (const auto& [name, labels] : article.given) e.labels[*schema::find_field(name)] = labels;
+  if (!e.source.empty()) e.labels[FieldId::kSource] = {e.source};
+  for (const auto& [field, labels] : e.labels) {
+    for (const std::string& label : labels) ++by_key_[field][text::value_key(label)][label];
   }
-  if (!e.source.empty()) e.given[FieldId::kSource] = {e.source};
   e.family = !family.empty() ? "copy of " + family : "only " + e.id;
   if (word_count(e.text_words) < 30)
     e.family = "short " + exact_words(e.text_words) + "|" + exact_words(e.title_words);
@@ -277,43 +273,13 @@ void BruteModel::remove(const std::string& id) {
     if (--frequencies_[term] == 0) frequencies_.erase(term);
   }
   total_length_ -= found->second.length;
-  settled_ = false;
+  for (const auto& [field, labels] : found->second.labels) {
+    for (const std::string& label : labels) {
+      auto& same_key = by_key_[field][text::value_key(label)];
+      if (--same_key[label] == 0) same_key.erase(label);
+    }
+  }
   entries_.erase(found);
-}
-
-// Gives all spellings of a value the one label that the whole index has for it.
-void BruteModel::settle() {
-  if (settled_) return;
-  settled_ = true;
-  std::map<FieldId, std::map<std::string, std::map<std::string, std::size_t>>> spellings;  // by identity
-  for (const auto& [id, e] : entries_) {
-    for (const auto& [field, labels] : e.given) {
-      for (const std::string& label : labels) ++spellings[field][text::value_identity(label)][label];
-    }
-  }
-  const auto label_of = [&](FieldId field, const std::string& label) {
-    const auto& counts = spellings[field][text::value_identity(label)];
-    const auto rank = [](const auto& s) {
-      const auto is = [&](char from, char to) {
-        return std::count_if(s.first.begin(), s.first.end(), [&](char c) { return from <= c && c <= to; });
-      };
-      const bool shouted = is('A', 'Z') > 1 && is('a', 'z') == 0;
-      return std::tuple(s.second, !shouted, text::collation_key(s.first), s.first);
-    };
-    return std::max_element(counts.begin(), counts.end(),
-                            [&](const auto& a, const auto& b) { return rank(a) < rank(b); })
-        ->first;
-  };
-  by_key_.clear();
-  for (auto& [id, e] : entries_) {
-    e.labels.clear();
-    for (const auto& [field, labels] : e.given) {
-      for (const std::string& label : labels) {
-        e.labels[field].push_back(label_of(field, label));
-        ++by_key_[field][text::value_key(label)][e.labels[field].back()];
-      }
-    }
-  }
 }
 
 std::vector<std::string> BruteModel::ids() const {
@@ -322,8 +288,7 @@ std::vector<std::string> BruteModel::ids() const {
   return out;
 }
 
-std::vector<std::string> BruteModel::labels(FieldId field) {
-  settle();
+std::vector<std::string> BruteModel::labels(FieldId field) const {
   std::vector<std::string> out;
   const auto keys = by_key_.find(field);
   if (keys == by_key_.end()) return out;
@@ -781,7 +746,6 @@ std::string BruteModel::hits_difference(const Compiled& root, const searcher::Se
 
 std::string BruteModel::difference(const Question& question, const searcher::SearchRequest& request,
                                    const searcher::SearchResponse& response) {
-  settle();
   const Compiled root = compile(question);
   const Filters filters = resolve(request);
   Matching words;

@@ -56,7 +56,7 @@ class BruteModel {
   std::size_t size() const { return entries_.size(); }
   std::vector<std::string> ids() const;
   // Labels of a field, each once.
-  std::vector<std::string> labels(schema::FieldId field);
+  std::vector<std::string> labels(schema::FieldId field) const;
 
   // What is wrong with the answer, in one line; empty: nothing. REQUIRES: request.query == render(question), no
   // relax.
@@ -68,8 +68,7 @@ class BruteModel {
   struct Entry {
     std::string id, title, source, url, family;
     std::optional<Date> date;
-    std::map<schema::FieldId, std::vector<std::string>> given;   // as the article spells them
-    std::map<schema::FieldId, std::vector<std::string>> labels;  // by settle(): as the index does
+    std::map<schema::FieldId, std::vector<std::string>> labels;
     std::vector<schema::AmountValue> amounts;
     text::Analysis title_words, text_words, stand_in;
     bool untitled = false;
@@ -82,7 +81,6 @@ class BruteModel {
   struct Filters;
   using Matching = std::vector<const Entry*>;
 
-  void settle();
   Compiled compile(const Question& question);
   bool matches(const Entry& entry, const Compiled& node) const;
   std::optional<double> score(const Entry& entry, const Compiled& node) const;
@@ -98,8 +96,7 @@ class BruteModel {
   std::unordered_map<std::string, std::uint32_t> frequencies_;
   std::uint64_t total_length_ = 0;
   std::map<schema::FieldId, std::map<std::string, std::map<std::string, std::size_t>>>
-      by_key_;  // key → label → articles; by settle()
-  bool settled_ = false;
+      by_key_;  // key → label → articles
   text::Analyzer analyzer_;
   std::size_t orders_compared_ = 0;
 };
