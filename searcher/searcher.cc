@@ -24,6 +24,7 @@
 #include "searcher/pairs.hh"
 #include "searcher/part.hh"
 #include "searcher/plan.hh"
+#include "searcher/plan_work.hh"
 #include "searcher/query_tree.hh"
 #include "searcher/selection.hh"
 #include "searcher/snippet.hh"
@@ -33,6 +34,10 @@
 
 namespace depeche::searcher {
 namespace {
+
+// How many postings may be looked at to count what is suggested, and what another spelling finds: some nanoseconds
+// each. An article that is held against a filter is as much work as several.
+constexpr std::uint64_t kSuggestWork = 60'000, kCorrectionWork = 300'000, kConditionWork = 4;
 
 // What one request borrows: nothing of Xapian crosses threads.
 struct Session {
@@ -105,11 +110,12 @@ class IndexSearcher final : public Searcher {
   Answer browse(Session& session, const Conditions& conditions, const SearchRequest& request, Sort sort);
   Answer run(Session& session, const PlanNode& plan, const Conditions& conditions, const SearchRequest& request, Sort sort);
   const Everything& everything(Session& session, Sort sort, bool group_duplicates);
-  // Calls `each(part number, documents)` with all matches of each part, without scores.
-  void match(Session& session, const std::string& query, const std::vector<Filter>& filters,
-             const std::function<void(std::size_t, const std::vector<DocId>&)>& each);
-  std::uint64_t count(Session& session, const std::string& query, const std::vector<Filter>& filters);
-  std::vector<Place> sample(Session& session, const std::string& query, std::size_t most);
+  // The articles that have all of the query under the filters; exact. Nothing when that is more work than `budget`,
+  // which is counted down.
+  std::optional<std::uint64_t> count(Session& session, const std::string& query, const std::vector<Filter>& filters,
+                                     std::uint64_t& budget);
+  std::uint64_t frequency_in(const Session& session, std::size_t part, std::string_view term) const;
+  std::vector<DocId> sample(const Session& session, std::size_t part, std::string_view term, std::size_t most) const;
   bool relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request, Sort sort,
              Answer& answer, SearchResponse& response);
   std::vector<Hit> make_hits(Session& session, const std::vector<RankedHit>& ranked, const PlanNode& plan,
@@ -347,40 +353,52 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
   return answer;
 }
 
-void IndexSearcher::match(Session& session, const std::string& query, const std::vector<Filter>& filters,
-                          const std::function<void(std::size_t, const std::vector<DocId>&)>& each) {
+std::optional<std::uint64_t> IndexSearcher::count(Session& session, const std::string& query,
+                                                  const std::vector<Filter>& filters, std::uint64_t& budget) {
   text::QueryAnalyzer analyzer(session.analyzer);
   const auto frequencies = [&](std::string_view term) { return frequency(session, term); };
   Plan plan = make_plan(parse_query(query).root, context(session, analyzer), frequencies);
   std::vector<Note> notes;
   add_text_filters(session, filters, plan, notes);
-  drop_scores(plan.root);
   const auto conditions = Conditions::resolve(filters, {}, *space_, notes);
-  if (!conditions) return;
+  if (!conditions) return std::nullopt;
+  drop_scores(plan.root);
+  const PlanWork work = work_of(plan.root, articles_, frequencies);
+  const std::uint64_t postings = work.postings + (conditions->none() ? 0 : kConditionWork * work.matches);
+  if (postings > budget) return std::nullopt;
+  budget -= postings;
   const Collection collection{articles_, average_length_, frequencies};
+  std::uint64_t total = 0;
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     Matcher matcher(*parts_[p], session.databases[p], collection, ranking_, session.scratch);
     auto outcome = conditions->apply(matcher.run(plan.root), p, *parts_[p], *space_, session.marks);
-    each(p, outcome.matched.docs);
+    total += outcome.matched.size();
     matcher.recycle(std::move(outcome.matched));
   }
-}
-
-std::uint64_t IndexSearcher::count(Session& session, const std::string& query, const std::vector<Filter>& filters) {
-  std::uint64_t total = 0;
-  match(session, query, filters, [&](std::size_t, const std::vector<DocId>& docs) { total += docs.size(); });
   return total;
 }
 
-// Every n-th match of each part, so that together there are at most `most`.
-std::vector<Place> IndexSearcher::sample(Session& session, const std::string& query, std::size_t most) {
-  std::vector<Place> places;
-  match(session, query, {}, [&](std::size_t part, const std::vector<DocId>& docs) {
-    const std::size_t share = std::max<std::size_t>(1, most * parts_[part]->columns.count() / std::max<std::uint64_t>(1, articles_));
-    const std::size_t step = (docs.size() + share - 1) / share;
-    for (std::size_t i = 0; i < docs.size(); i += step) places.push_back({static_cast<std::uint32_t>(part), docs[i]});
-  });
-  return places;
+std::uint64_t IndexSearcher::frequency_in(const Session& session, std::size_t part, std::string_view term) const {
+  const auto hot = parts_[part]->hot.find(term);
+  return hot ? hot->docs.size() : session.databases[part].get_termfreq(std::string(term));
+}
+
+// Every n-th article that has the term.
+std::vector<DocId> IndexSearcher::sample(const Session& session, std::size_t part, std::string_view term,
+                                         std::size_t most) const {
+  std::vector<DocId> out;
+  const std::size_t step = (frequency_in(session, part, term) + most - 1) / most;
+  if (const auto hot = parts_[part]->hot.find(term)) {
+    for (std::size_t i = 0; i < hot->docs.size(); i += step) out.push_back(hot->docs[i]);
+    return out;
+  }
+  const Xapian::Database& db = session.databases[part];
+  const std::string name(term);
+  std::size_t i = 0;
+  for (auto it = db.postlist_begin(name), end = db.postlist_end(name); it != end; ++it, ++i) {
+    if (i % step == 0) out.push_back(*it);
+  }
+  return out;
 }
 
 Result<Suggestions> IndexSearcher::suggest(const SuggestRequest& request) {
@@ -396,10 +414,14 @@ Result<Suggestions> IndexSearcher::suggest(const SuggestRequest& request) {
   out.prefix = request.prefix;
   out.revision = folder_.revision;
   std::string data;
+  std::uint64_t budget = kSuggestWork;
   const SuggestSource source{
       parts_, *space_, session.analyzer, articles_,
-      [&](const std::string& query, const std::vector<Filter>& filters) { return count(session, query, filters); },
-      [&](const std::string& query, std::size_t most) { return sample(session, query, most); },
+      [&](const std::string& query, const Filter* filter) {
+        return count(session, query, filter ? std::vector{*filter} : std::vector<Filter>{}, budget);
+      },
+      [&](std::size_t part, std::string_view term) { return frequency_in(session, part, term); },
+      [&](std::size_t part, std::string_view term, std::size_t most) { return sample(session, part, term, most); },
       [&](const Place& place, Suggestion& into) {
         const schema::ArticleSummary summary = summary_of(session, place, data);
         into.label = title_of(summary, place);
@@ -606,8 +628,10 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
       }
     }
     if (request.relax && request.limit > 0 && has_words && (response.relaxed || answer.total <= kFewFound)) {
-      const CorrectionSource source{parts_, analyzer, frequencies,
-                                    [&](const std::string& query) { return count(session, query, filters); }};
+      std::uint64_t budget = kCorrectionWork;
+      const CorrectionSource source{parts_, analyzer, frequencies, [&](const std::string& query) {
+                                      return count(session, query, filters, budget);
+                                    }};
       response.suggestion = corrected(request.query, parsed.root, response.relaxed ? 0 : answer.total, source);
     }
     response.parsed = to_string(plan.root);
