@@ -8,8 +8,9 @@ namespace {
 using Kind = PlanNode::Kind;
 using Frequency = std::function<std::uint64_t(std::string_view)>;
 
-constexpr std::uint64_t kVerification = 16;  // of a phrase in one article, in postings
-constexpr std::uint64_t kSkip = 4;           // to one candidate in a list of others, in postings
+constexpr std::uint64_t kVerification = 48; // of a phrase in one article, in postings
+constexpr double kTogether = 3;             // times more often than by chance
+constexpr std::uint64_t kSkip = 4;          // to one candidate in a list of others, in postings
 
 PlanWork of_terms(const std::vector<std::string>& terms, std::uint64_t articles, const Frequency& frequency) {
   std::uint64_t sum = 0;
@@ -17,15 +18,39 @@ PlanWork of_terms(const std::vector<std::string>& terms, std::uint64_t articles,
   return {std::min(sum, articles), sum};
 }
 
-PlanWork of_phrase(const PlanNode& node, std::uint64_t articles, const Frequency& frequency) {
-  std::uint64_t least = articles, postings = 0;
-  for (const text::Slot& slot : node.slots) {
-    if (slot.lemmas.empty()) continue;
-    const PlanWork work = of_terms(slot.lemmas, articles, frequency);
-    least = std::min(least, work.matches);
-    postings += std::min(work.postings, kSkip * least);
+// The articles that have all of several things.
+std::uint64_t together(const std::vector<std::uint64_t>& matches, std::uint64_t articles) {
+  std::uint64_t least = articles;
+  double chance = static_cast<double>(articles) * kTogether;
+  for (const std::uint64_t n : matches) {
+    least = std::min(least, n);
+    chance *= static_cast<double>(n) / static_cast<double>(std::max<std::uint64_t>(1, articles));
   }
-  return {least, postings + kVerification * least};
+  return std::min(least, static_cast<std::uint64_t>(chance) + 1);
+}
+
+// The rarest first, each further one where the others are; what looks at every candidate is added by the caller.
+PlanWork conjunction(std::vector<PlanWork> children, std::uint64_t articles, std::uint64_t looks) {
+  std::sort(children.begin(), children.end(),
+            [](const PlanWork& a, const PlanWork& b) { return a.matches < b.matches; });
+  PlanWork out;
+  std::vector<std::uint64_t> matches;
+  for (const PlanWork& child : children) {
+    out.postings += matches.empty() ? child.postings : std::min(child.postings, looks * out.matches);
+    matches.push_back(child.matches);
+    out.matches = together(matches, articles);
+  }
+  return out;
+}
+
+PlanWork of_phrase(const PlanNode& node, std::uint64_t articles, const Frequency& frequency) {
+  std::vector<PlanWork> slots;
+  for (const text::Slot& slot : node.slots) {  // of an exact form only the part knows which terms have it
+    slots.push_back(slot.lemmas.empty() ? PlanWork{articles, articles} : of_terms(slot.lemmas, articles, frequency));
+  }
+  PlanWork out = conjunction(std::move(slots), articles, kSkip);
+  out.postings += kVerification * out.matches;
+  return out;
 }
 
 }  // namespace
@@ -45,13 +70,7 @@ PlanWork work_of(const PlanNode& plan, std::uint64_t articles, const Frequency& 
     case Kind::kNear: {
       std::vector<PlanWork> children;
       for (const PlanNode& child : plan.children) children.push_back(work_of(child, articles, frequency));
-      std::sort(children.begin(), children.end(),
-                [](const PlanWork& a, const PlanWork& b) { return a.matches < b.matches; });
-      PlanWork out{articles, 0};
-      for (const PlanWork& child : children) {
-        out.postings += out.postings == 0 ? child.postings : std::min(child.postings, kVerification * out.matches);
-        out.matches = std::min(out.matches, child.matches);
-      }
+      PlanWork out = conjunction(std::move(children), articles, kVerification);
       if (plan.kind == Kind::kNear) out.postings += kVerification * out.matches;
       return out;
     }

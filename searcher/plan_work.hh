@@ -10,7 +10,7 @@
 namespace depeche::searcher {
 
 struct PlanWork {
-  std::uint64_t matches = 0;   // at most
+  std::uint64_t matches = 0;   // about: words are a little more often together than by chance
   std::uint64_t postings = 0;  // looked at, about; verifying a phrase in an article counts as several
 };
 

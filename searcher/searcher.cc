@@ -37,7 +37,7 @@ namespace {
 
 // How many postings may be looked at to count what is suggested, and what another spelling finds: some nanoseconds
 // each. An article that is held against a filter is as much work as several.
-constexpr std::uint64_t kSuggestWork = 60'000, kCorrectionWork = 300'000, kConditionWork = 4;
+constexpr std::uint64_t kSuggestWork = 100'000, kCorrectionWork = 300'000, kConditionWork = 4;
 
 // What one request borrows: nothing of Xapian crosses threads.
 struct Session {
@@ -114,6 +114,7 @@ class IndexSearcher final : public Searcher {
   // which is counted down.
   std::optional<std::uint64_t> count(Session& session, const std::string& query, const std::vector<Filter>& filters,
                                      std::uint64_t& budget);
+  std::vector<Filter> with_terms(const std::vector<Filter>& filters, Plan& plan) const;
   std::uint64_t frequency_in(const Session& session, std::size_t part, std::string_view term) const;
   std::vector<DocId> sample(const Session& session, std::size_t part, std::string_view term, std::size_t most) const;
   bool relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request, Sort sort,
@@ -353,6 +354,31 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
   return answer;
 }
 
+// Adds filters for one value of a facet to the plan, as its term, which is quicker than to look at every match; gives
+// those that are left.
+std::vector<Filter> IndexSearcher::with_terms(const std::vector<Filter>& filters, Plan& plan) const {
+  std::vector<Filter> left;
+  Clauses clauses = clauses_of(std::move(plan.root));
+  for (const Filter& filter : filters) {
+    const schema::Field& field = schema::field(filter.field);
+    const bool alone = field.kind == schema::FieldKind::kFacet && !filter.exclude &&
+                       std::none_of(filters.begin(), filters.end(),
+                                    [&](const Filter& f) { return &f != &filter && f.field == filter.field; });
+    const auto codes = alone ? space_->resolve(schema::facet_index(filter.field), filter.value)
+                             : std::vector<GlobalCode>{};
+    if (codes.size() != 1 || space_->value(schema::facet_index(filter.field), codes[0]) != space_->key(codes[0])) {
+      left.push_back(filter);
+      continue;
+    }
+    PlanNode value;
+    value.kind = PlanNode::Kind::kTerms;
+    value.terms.push_back(schema::value_term(field.prefix, space_->key(codes[0])));
+    clauses.wanted.push_back(std::move(value));
+  }
+  plan.root = root_of(std::move(clauses));
+  return left;
+}
+
 std::optional<std::uint64_t> IndexSearcher::count(Session& session, const std::string& query,
                                                   const std::vector<Filter>& filters, std::uint64_t& budget) {
   text::QueryAnalyzer analyzer(session.analyzer);
@@ -360,8 +386,10 @@ std::optional<std::uint64_t> IndexSearcher::count(Session& session, const std::s
   Plan plan = make_plan(parse_query(query).root, context(session, analyzer), frequencies);
   std::vector<Note> notes;
   add_text_filters(session, filters, plan, notes);
-  const auto conditions = Conditions::resolve(filters, {}, *space_, notes);
+  const auto conditions = Conditions::resolve(with_terms(filters, plan), {}, *space_, notes);
   if (!conditions) return std::nullopt;
+  const bool one_term = plan.root.kind == PlanNode::Kind::kTerms && plan.root.terms.size() == 1;
+  if (one_term && conditions->none()) return frequency(session, plan.root.terms.front());
   drop_scores(plan.root);
   const PlanWork work = work_of(plan.root, articles_, frequencies);
   const std::uint64_t postings = work.postings + (conditions->none() ? 0 : kConditionWork * work.matches);

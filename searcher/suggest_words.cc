@@ -14,7 +14,7 @@ namespace {
 
 using schema::stream::kFirstForm;
 
-constexpr std::size_t kSampled = 128;      // articles that are read for what follows
+constexpr std::size_t kSampled = 96;       // articles that are read for what follows
 constexpr std::size_t kContextWords = 3;   // before the word that is completed
 constexpr std::size_t kCandidates = 32;    // kept of each kind and part
 constexpr std::size_t kUsualShare = 10;    // one in so many articles with a word has it followed by the same
