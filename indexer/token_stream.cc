@@ -9,6 +9,7 @@
 #include "schema/stream_code.hh"
 #include "schema/string_table.hh"
 #include "text/fold.hh"
+#include "text/lemmas.hh"
 
 namespace depeche::indexer {
 namespace {
@@ -60,7 +61,7 @@ void TokenStream::add_spelling(Form& form, std::string_view spelling, std::uint6
   if (form.spellings.size() < kMostSpellings) form.spellings.push_back({std::string(spelling), count});
 }
 
-// The capital at the beginning of a sentence is no part of the word.
+// The capital at the beginning of a sentence is no part of a French word; of one that is none it may be.
 void TokenStream::count_spelling(Form& form, const text::Token& token, std::string_view text) {
   const std::string_view written = token.range.of(text);
   if (written == form.exact || written.size() > kLongestSpelling) return;
@@ -72,7 +73,8 @@ void TokenStream::count_spelling(Form& form, const text::Token& token, std::stri
       return;
     }
   }
-  const std::string spelling = opening ? text::with_small_initial(written) : std::string(written);
+  std::string spelling = opening ? text::with_small_initial(written) : std::string(written);
+  if (opening && !text::is_known_word(spelling)) spelling = written;
   if (spelling != form.exact && text::fold(spelling) == form.exact) add_spelling(form, spelling, 1);
 }
 

@@ -38,7 +38,7 @@ Json json_of(const Suggestion& one) {
   }
   if (!one.query.empty()) out["query"] = one.query;
   if (!one.value.empty()) out["value"] = one.value;
-  if (one.kind != SuggestionKind::kTitle) out["count"] = one.count;
+  if (one.count) out["count"] = *one.count;
   if (!one.id.empty()) out["id"] = one.id;
   if (!one.source.empty()) out["source"] = one.source;
   if (one.date) {
@@ -58,7 +58,7 @@ std::string completion_of(const Suggestion& one) {
 }
 
 std::string remark_of(const Suggestion& one) {
-  if (one.kind != SuggestionKind::kTitle) return strings(kData).count("articles", one.count);
+  if (one.count) return strings(kData).count("articles", *one.count);
   std::vector<std::string> pieces;
   if (one.date) pieces.push_back(short_date(*one.date, kData));
   if (!one.source.empty()) pieces.push_back(printable(one.source));
@@ -76,7 +76,7 @@ std::string suggestions_text(const searcher::Suggestions& suggestions, const Tex
     if (style.terminal) {
       rows.push_back({printable(text), marked(kDim, kind), marked(kDim, remark_of(one))});
     } else {
-      const std::string remark = one.kind == SuggestionKind::kTitle ? one.id : std::to_string(one.count);
+      const std::string remark = one.count ? std::to_string(*one.count) : one.id;
       plain += printable(text) + "\t" + kind + "\t" + printable(remark) + "\n";
     }
   }

@@ -15,8 +15,7 @@ constexpr std::size_t kMostCandidates = 4;  // of a word
 constexpr std::uint64_t kTimesMore = 10;  // than a rare word a candidate must have, and a query that found something
 constexpr double kNatsPerEdit = 6.0;      // a plain edit is as likely as a word e⁶ times rarer
 constexpr SpellingCost kNearEnough = 10;  // further ones are looked for only when there is none
-constexpr SpellingCost kBlank = 5;        // too much or too few
-constexpr std::size_t kShortestHalf = 3;  // bytes, of a word that was written together with another
+constexpr SpellingCost kBlank = 5;        // too much
 
 struct Candidate {
   std::string text;
@@ -131,12 +130,7 @@ class Corrector {
 
   // --- candidates ---
 
-  std::vector<Candidate> candidates_of(const Word& word) {
-    std::vector<Candidate> out = near(word.exact, word.articles);
-    add_split(word, out);
-    std::sort(out.begin(), out.end(), better);
-    return out;
-  }
+  std::vector<Candidate> candidates_of(const Word& word) { return near(word.exact, word.articles); }
 
   // By another word, or together with a neighbour by one: when that is the likelier, or nothing else is at hand.
   void replace(std::size_t i) {
@@ -197,18 +191,6 @@ class Corrector {
     return out;
   }
 
-  // "opensource" → "open source"
-  void add_split(const Word& word, std::vector<Candidate>& into) const {
-    const std::string_view exact = word.exact;
-    for (std::size_t cut = kShortestHalf; cut + kShortestHalf <= exact.size(); ++cut) {
-      const Known left = known_word(exact.substr(0, cut), source_), right = known_word(exact.substr(cut), source_);
-      const std::uint64_t articles = std::min(left.articles, right.articles);
-      if (articles <= word.articles * kTimesMore) continue;
-      into.push_back({std::string(left.spelling) + " " + std::string(right.spelling),
-                      score(static_cast<double>(articles), 2 * kBlank)});
-    }
-  }
-
   // "star tup" → "startup", also when that is not quite it. Nothing where the two are not neighbours.
   std::optional<Replacement> join(std::size_t i, std::size_t other) {
     if (i == other || other >= words_.size()) return std::nullopt;
@@ -253,7 +235,7 @@ class Corrector {
       const auto& candidates = replacements_[i].candidates;
       for (std::size_t choice = i == 0 ? 0 : 1; choice < candidates.size(); ++choice) {
         std::string query = rewritten(i, choice);
-        const std::uint64_t count = source_.count(query);
+        const std::uint64_t count = source_.count(query).value_or(0);
         if (count <= found_ * kTimesMore) continue;
         const double lost = candidates.front().score - candidates[choice].score;
         const double score =

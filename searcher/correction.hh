@@ -27,8 +27,8 @@ struct CorrectionSource {
   const std::vector<std::shared_ptr<const Part>>& parts;
   text::QueryAnalyzer& analyzer;
   std::function<std::uint64_t(std::string_view term)> frequency;  // articles that have the term
-  // The articles that have all of the query, under the filters of the request; exact.
-  std::function<std::uint64_t(const std::string& query)> count;
+  // The articles that have all of the query, under the filters of the request; exact. Nothing when that takes long.
+  std::function<std::optional<std::uint64_t>(const std::string& query)> count;
 };
 
 // Where the query found so few, another spelling is looked for.

@@ -24,6 +24,7 @@
 #include "searcher/pairs.hh"
 #include "searcher/part.hh"
 #include "searcher/plan.hh"
+#include "searcher/plan_work.hh"
 #include "searcher/query_tree.hh"
 #include "searcher/relaxation.hh"
 #include "searcher/second_stage.hh"
@@ -36,6 +37,10 @@
 
 namespace depeche::searcher {
 namespace {
+
+// How many postings may be looked at to count what is suggested, and what another spelling finds: some nanoseconds
+// each. An article that is held against a filter is as much work as several.
+constexpr std::uint64_t kSuggestWork = 100'000, kCorrectionWork = 300'000, kConditionWork = 4;
 
 // What one request borrows: nothing of Xapian crosses threads.
 struct Session {
@@ -109,11 +114,13 @@ class IndexSearcher final : public Searcher {
   Answer browse(Session& session, const Conditions& conditions, const SearchRequest& request, Sort sort);
   Answer run(Session& session, const PlanNode& plan, const Conditions& conditions, const SearchRequest& request, Sort sort);
   const Everything& everything(Session& session, Sort sort, bool group_duplicates);
-  // Calls `each(part number, documents)` with all matches of each part, without scores.
-  void match(Session& session, const std::string& query, const std::vector<Filter>& filters,
-             const std::function<void(std::size_t, const std::vector<DocId>&)>& each);
-  std::uint64_t count(Session& session, const std::string& query, const std::vector<Filter>& filters);
-  std::vector<Place> sample(Session& session, const std::string& query, std::size_t most);
+  // The articles that have all of the query under the filters; exact. Nothing when that is more work than `budget`,
+  // which is counted down.
+  std::optional<std::uint64_t> count(Session& session, const std::string& query, const std::vector<Filter>& filters,
+                                     std::uint64_t& budget);
+  std::vector<Filter> with_terms(const std::vector<Filter>& filters, Plan& plan) const;
+  std::uint64_t frequency_in(const Session& session, std::size_t part, std::string_view term) const;
+  std::vector<DocId> sample(const Session& session, std::size_t part, std::string_view term, std::size_t most) const;
   // The second stage: over the best of the first, in order again.
   void add_bonuses(Session& session, const PlanNode& plan, std::vector<RankedHit>& hits,
                    const Selection& selection) const;
@@ -366,40 +373,79 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
   return answer;
 }
 
-void IndexSearcher::match(Session& session, const std::string& query, const std::vector<Filter>& filters,
-                          const std::function<void(std::size_t, const std::vector<DocId>&)>& each) {
+// Adds filters for one value of a facet to the plan, as its term, which is quicker than to look at every match; gives
+// those that are left.
+std::vector<Filter> IndexSearcher::with_terms(const std::vector<Filter>& filters, Plan& plan) const {
+  std::vector<Filter> left;
+  Clauses clauses = clauses_of(std::move(plan.root));
+  for (const Filter& filter : filters) {
+    const schema::Field& field = schema::field(filter.field);
+    const bool alone = field.kind == schema::FieldKind::kFacet && !filter.exclude &&
+                       std::none_of(filters.begin(), filters.end(),
+                                    [&](const Filter& f) { return &f != &filter && f.field == filter.field; });
+    const auto codes = alone ? space_->resolve(schema::facet_index(filter.field), filter.value)
+                             : std::vector<GlobalCode>{};
+    if (codes.size() != 1 || space_->value(schema::facet_index(filter.field), codes[0]) != space_->key(codes[0])) {
+      left.push_back(filter);
+      continue;
+    }
+    PlanNode value;
+    value.kind = PlanNode::Kind::kTerms;
+    value.terms.push_back(schema::value_term(field.prefix, space_->key(codes[0])));
+    clauses.wanted.push_back(std::move(value));
+  }
+  plan.root = root_of(std::move(clauses));
+  return left;
+}
+
+std::optional<std::uint64_t> IndexSearcher::count(Session& session, const std::string& query,
+                                                  const std::vector<Filter>& filters, std::uint64_t& budget) {
   text::QueryAnalyzer analyzer(session.analyzer);
   const auto frequencies = [&](std::string_view term) { return frequency(session, term); };
   Plan plan = make_plan(parse_query(query).root, context(session, analyzer), frequencies);
   std::vector<Note> notes;
   add_text_filters(session, filters, plan, notes);
+  const auto conditions = Conditions::resolve(with_terms(filters, plan), {}, *space_, notes);
+  if (!conditions) return std::nullopt;
+  const bool one_term = plan.root.kind == PlanNode::Kind::kTerms && plan.root.terms.size() == 1;
+  if (one_term && conditions->none()) return frequency(session, plan.root.terms.front());
   drop_scores(plan.root);
-  const auto conditions = Conditions::resolve(filters, {}, *space_, notes);
-  if (!conditions) return;
+  const PlanWork work = work_of(plan.root, articles_, frequencies);
+  const std::uint64_t postings = work.postings + (conditions->none() ? 0 : kConditionWork * work.matches);
+  if (postings > budget) return std::nullopt;
+  budget -= postings;
   const Collection whole = collection(session);
+  std::uint64_t total = 0;
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     Matcher matcher(*parts_[p], session.databases[p], whole, options_.ranking, session.scratch);
     auto outcome = conditions->apply(matcher.run(plan.root), p, *parts_[p], *space_, session.marks);
-    each(p, outcome.matched.docs);
+    total += outcome.matched.size();
     matcher.recycle(std::move(outcome.matched));
   }
-}
-
-std::uint64_t IndexSearcher::count(Session& session, const std::string& query, const std::vector<Filter>& filters) {
-  std::uint64_t total = 0;
-  match(session, query, filters, [&](std::size_t, const std::vector<DocId>& docs) { total += docs.size(); });
   return total;
 }
 
-// Every n-th match of each part, so that together there are at most `most`.
-std::vector<Place> IndexSearcher::sample(Session& session, const std::string& query, std::size_t most) {
-  std::vector<Place> places;
-  match(session, query, {}, [&](std::size_t part, const std::vector<DocId>& docs) {
-    const std::size_t share = std::max<std::size_t>(1, most * parts_[part]->columns.count() / std::max<std::uint64_t>(1, articles_));
-    const std::size_t step = (docs.size() + share - 1) / share;
-    for (std::size_t i = 0; i < docs.size(); i += step) places.push_back({static_cast<std::uint32_t>(part), docs[i]});
-  });
-  return places;
+std::uint64_t IndexSearcher::frequency_in(const Session& session, std::size_t part, std::string_view term) const {
+  const auto hot = parts_[part]->hot.find(term);
+  return hot ? hot->docs.size() : session.databases[part].get_termfreq(std::string(term));
+}
+
+// Every n-th article that has the term.
+std::vector<DocId> IndexSearcher::sample(const Session& session, std::size_t part, std::string_view term,
+                                         std::size_t most) const {
+  std::vector<DocId> out;
+  const std::size_t step = (frequency_in(session, part, term) + most - 1) / most;
+  if (const auto hot = parts_[part]->hot.find(term)) {
+    for (std::size_t i = 0; i < hot->docs.size(); i += step) out.push_back(hot->docs[i]);
+    return out;
+  }
+  const Xapian::Database& db = session.databases[part];
+  const std::string name(term);
+  std::size_t i = 0;
+  for (auto it = db.postlist_begin(name), end = db.postlist_end(name); it != end; ++it, ++i) {
+    if (i % step == 0) out.push_back(*it);
+  }
+  return out;
 }
 
 Result<Suggestions> IndexSearcher::suggest(const SuggestRequest& request) {
@@ -415,10 +461,14 @@ Result<Suggestions> IndexSearcher::suggest(const SuggestRequest& request) {
   out.prefix = request.prefix;
   out.revision = folder_.revision;
   std::string data;
+  std::uint64_t budget = kSuggestWork;
   const SuggestSource source{
       parts_, *space_, session.analyzer, articles_,
-      [&](const std::string& query, const std::vector<Filter>& filters) { return count(session, query, filters); },
-      [&](const std::string& query, std::size_t most) { return sample(session, query, most); },
+      [&](const std::string& query, const Filter* filter) {
+        return count(session, query, filter ? std::vector{*filter} : std::vector<Filter>{}, budget);
+      },
+      [&](std::size_t part, std::string_view term) { return frequency_in(session, part, term); },
+      [&](std::size_t part, std::string_view term, std::size_t most) { return sample(session, part, term, most); },
       [&](const Place& place, Suggestion& into) {
         const schema::ArticleSummary summary = summary_of(session, place, data);
         into.label = title_of(summary, place);
@@ -620,8 +670,10 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
       answer = run(session, plan.root, *conditions, request, response.sort);
     }
     if (request.relax && request.limit > 0 && has_words && (response.relaxed || answer.total <= kFewFound)) {
-      const CorrectionSource source{parts_, analyzer, frequencies,
-                                    [&](const std::string& query) { return count(session, query, filters); }};
+      std::uint64_t budget = kCorrectionWork;
+      const CorrectionSource source{parts_, analyzer, frequencies, [&](const std::string& query) {
+                                      return count(session, query, filters, budget);
+                                    }};
       response.suggestion = corrected(request.query, parsed.root, response.relaxed ? 0 : answer.total, source);
     }
     response.parsed = to_string(plan.root);

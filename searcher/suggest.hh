@@ -9,14 +9,16 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "searcher/facet_space.hh"
 #include "searcher/request.hh"
 #include "searcher/selection.hh"
 #include "searcher/suggestion.hh"
-#include "text/analyzer.hh"
+#include "searcher/typed.hh"
 
 namespace depeche::searcher {
 
@@ -26,14 +28,21 @@ struct SuggestSource {
   const FacetSpace& space;
   text::Analyzer& analyzer;
   std::uint64_t articles = 0;
-  // The articles that the query finds under the filters; exact.
-  std::function<std::uint64_t(const std::string& query, const std::vector<Filter>& filters)> count;
-  // Some of them, at most `most`, spread evenly; the same for the same request.
-  std::function<std::vector<Place>(const std::string& query, std::size_t most)> sample;
+  // The articles that the query finds under the filter, if there is one; exact. Nothing when that would take long.
+  std::function<std::optional<std::uint64_t>(const std::string& query, const Filter* filter)> count;
+  // The articles of a part that have the term, and some of them: at most `most`, spread evenly.
+  std::function<std::uint64_t(std::size_t part, std::string_view term)> frequency;
+  std::function<std::vector<DocId>(std::size_t part, std::string_view term, std::size_t most)> sample;
   // Fills in title, id, source and date.
   std::function<void(const Place& place, Suggestion& into)> describe;
 };
 
 std::vector<Suggestion> suggest(const SuggestRequest& request, const SuggestSource& source);
+
+// Its steps, each at most `most`. Words that are among `names` already are left out.
+std::vector<Suggestion> suggest_words(const Typed& typed, const SuggestSource& source, std::size_t most,
+                                      const std::vector<Suggestion>& names);
+std::vector<Suggestion> suggest_names(const Typed& typed, const SuggestSource& source, std::size_t most);
+std::vector<Suggestion> suggest_titles(const Typed& typed, const SuggestSource& source, std::size_t most);
 
 }  // namespace depeche::searcher

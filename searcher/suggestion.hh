@@ -30,8 +30,10 @@ struct Suggestion {
   SuggestionKind kind = SuggestionKind::kWord;
   std::string label;  // what is shown: the query, the label of the value, the title
   std::vector<std::pair<std::size_t, std::size_t>> highlights;  // what was typed: [begin, end) in bytes of `label`
-  std::string query;        // what to ask: the completed text; of a name the words before it, which may be none
-  std::uint64_t count = 0;  // articles that asking for it finds; exact. 0 for a title
+  std::string query;  // what to ask: the completed text; of a name the words before it, which may be none
+  // Articles that asking for it finds; exact. Of a title there is none, nor where counting would take long.
+  std::optional<std::uint64_t> count;
+  double about = 0;  // the same as an estimate, which the order is by where there is no count
   schema::FieldId field = schema::FieldId::kText;  // of a name
   std::string value;                               // of a name: what the filter takes
   std::string id, source;                          // of a title

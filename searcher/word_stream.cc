@@ -62,9 +62,7 @@ std::string_view WordStream::exact(Form form) const { return forms_[form - kFirs
 
 std::string WordStream::lemmas(Form form) const {
   std::vector<std::string_view> list;
-  for (std::size_t i = form_lemma_row_[form - kFirstForm]; i < form_lemma_row_[form - kFirstForm + 1]; ++i) {
-    list.push_back(lemmas_[form_lemmas_[i]]);
-  }
+  for_each_lemma_of(form, [&](std::string_view lemma) { list.push_back(lemma); });
   std::sort(list.begin(), list.end());
   std::string out;
   for (const std::string_view lemma : list) (out += lemma) += ' ';

@@ -43,6 +43,11 @@ class WordStream {
   std::size_t forms() const { return forms_.size(); }
   // Its lemmas, ordered, with blanks between: equal for forms that are found alike.
   std::string lemmas(Form form) const;
+  template <class Each>
+  void for_each_lemma_of(Form form, Each&& each) const {
+    const std::size_t i = form - schema::stream::kFirstForm;
+    for (std::size_t k = form_lemma_row_[i]; k < form_lemma_row_[i + 1]; ++k) each(lemmas_[form_lemmas_[k]]);
+  }
   // Calls `each` with the forms of its title, or of the sentence that stands in, until it returns false.
   template <class Each>
   void for_each_title_form(std::uint32_t doc, Each&& each) const {

@@ -64,6 +64,7 @@ int latency(searcher::Searcher& index) {
   if (!read || titles.empty()) return 1;
   Picker pick;
   std::map<std::string, std::vector<double>> times;
+  std::vector<std::pair<double, std::string>> slowest;
   std::size_t found = 0;
   for (std::size_t i = 0; i < kPrefixes; ++i) {
     const std::string& title = titles[pick.below(titles.size())];
@@ -81,10 +82,13 @@ int latency(searcher::Searcher& index) {
     if (!answer) return 1;
     found += !answer->list.empty();
     times["all"].push_back(took);
+    slowest.emplace_back(took, prefix);
     times[last > first ? "many words" : prefix.size() <= 2 ? "1-2 letters" : "one word"].push_back(took);
   }
   for (const auto& [what, list] : times) print_times(what.c_str(), list);
-  std::printf("%zu of %zu have suggestions\n", found, kPrefixes);
+  std::printf("%zu of %zu have suggestions; the slowest:\n", found, kPrefixes);
+  std::sort(slowest.rbegin(), slowest.rend());
+  for (std::size_t i = 0; i < 8; ++i) std::printf("  %8.3f ms  %s\n", slowest[i].first, slowest[i].second.c_str());
   return 0;
 }
 
