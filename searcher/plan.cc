@@ -122,10 +122,20 @@ class Planner {
   }
 
   PlanNode prefix(std::string_view stem) {
-    std::vector<std::string> terms = context_.expand(text::fold(stem));
-    PlanNode node = node_of(terms.empty() ? Kind::kNone : Kind::kTerms);
-    node.label = std::string(stem) + "*";
-    node.terms = std::move(terms);
+    Expansion words = context_.expand(text::fold(stem));
+    std::vector<PlanNode> ways;
+    if (!words.terms.empty()) {
+      ways.push_back(node_of(Kind::kTerms));
+      ways.back().terms = std::move(words.terms);
+    }
+    if (!words.forms.empty()) {
+      ways.push_back(node_of(Kind::kForms));
+      ways.back().forms = std::move(words.forms);
+    }
+    const std::string label = std::string(stem) + "*";
+    for (PlanNode& way : ways) way.label = label;
+    PlanNode node = ways.empty() ? node_of(Kind::kNone) : join(Kind::kAny, std::move(ways));
+    node.label = label;
     ++plan_.words;
     return node;
   }
@@ -202,11 +212,12 @@ class Planner {
     if (field.id == schema::FieldId::kText) return node;
     for (std::string& term : node.terms) term.insert(0, field.prefix);
     for (PlanNode& child : node.children) child = in_field(std::move(child), field);
-    if (node.kind != Kind::kPhrase) return node;
+    if (node.kind != Kind::kPhrase && node.kind != Kind::kForms) return node;
     if (field.id == schema::FieldId::kTitle) {
       node.in_title = true;
       return node;
     }
+    if (node.kind == Kind::kForms) return node_of(Kind::kNone);  // authors have no token stream
     std::vector<PlanNode> words;  // a field without positions: the words of the phrase
     for (text::Slot& slot : node.slots) {
       PlanNode word = node_of(Kind::kTerms);
@@ -343,6 +354,8 @@ std::string to_string(const PlanNode& node) {
       return "∅";
     case Kind::kTerms:
       return joined(node.terms, "|");
+    case Kind::kForms:
+      return (node.in_title ? "title=" : "=") + joined(node.forms, "|=");
     case Kind::kPhrase: {
       std::string out = node.in_title ? "(title-phrase" : "(phrase";
       for (const text::Slot& slot : node.slots) {

@@ -16,10 +16,11 @@ class PlanTest : public ::testing::Test {
     text::QueryAnalyzer words(analyzer_);
     const PlanContext context{words, [this](std::string_view term) { return terms_.contains(std::string(term)); },
                               [this](std::string_view prefix) {
-                                std::vector<std::string> out;
+                                Expansion out;
                                 for (const auto& [term, n] : terms_) {
-                                  if (term.starts_with(prefix)) out.push_back(term);
+                                  if (term.starts_with(prefix)) out.terms.push_back(term);
                                 }
+                                if (std::string_view("fondait").starts_with(prefix)) out.forms = {"fondait"};
                                 return out;
                               },
                               [](schema::FieldId, std::string_view value) {
@@ -62,6 +63,10 @@ TEST_F(PlanTest, Rows) {
       {"annonc*", "annonce|annoncer"},
       {"zzz*", "∅"},
       {"titre:annonc*", "Sannonce|Sannoncer"},
+      {"fond*", "(any fonds =fondait)"},
+      {"fondai*", "=fondait"},
+      {"titre:fond*", "(any Sfonds title=fondait)"},
+      {"auteur:fond*", "(any Afonds ∅)"},
       {"openai NEAR/3 fonds", "(near/3 openai fonds)"},
       {"org:OpenAI", "XOopenai"},
       {"org:Inconnu", "∅"},
