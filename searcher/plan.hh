@@ -70,7 +70,7 @@ struct Plan {
   PlanNode root;
   std::size_t words = 0;               // plain words and phrases that must match, stop words left out
   std::vector<QueryProblem> problems;  // of values: a date that means nothing
-  bool truncated = false;              // more than kMaxTerms words: the rarest were kept
+  bool truncated = false;              // more than kMaxTerms different words in all: the rarest were kept
 };
 
 // How many articles of the index have a term.

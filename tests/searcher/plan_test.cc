@@ -104,6 +104,28 @@ TEST_F(PlanTest, OfManyWordsTheRarestAreKept) {
   EXPECT_FALSE(plan("openai fonds").truncated);
 }
 
+TEST_F(PlanTest, TheLimitIsOfTheWholeQuery) {
+  std::string any, separate;
+  for (int i = 0; i < 100; ++i) {
+    const std::string word =
+        "mot" + std::string(1, static_cast<char>('a' + i / 26)) + static_cast<char>('a' + i % 26);
+    terms_[word] = static_cast<std::uint64_t>(1000 - i);
+    any += (any.empty() ? "" : " OU ") + word;
+    separate += (i % 3 == 0 ? "(" + word + " OU " + word + ") " : i % 3 == 1 ? "titre:" + word + " " : "-" + word + " ");
+  }
+  const Plan either = plan(any);
+  EXPECT_TRUE(either.truncated);
+  ASSERT_EQ(either.root.children.size(), kMaxTerms);
+  EXPECT_EQ(either.root.children.front().terms, std::vector<std::string>{"motbk"});  // the 37th
+  const Plan mixed = plan(separate);
+  EXPECT_TRUE(mixed.truncated);
+  const Clauses clauses = clauses_of(mixed.root);
+  EXPECT_EQ(clauses.wanted.size() + clauses.unwanted.size(), kMaxTerms);
+  std::string same = "openai";
+  for (int i = 0; i < 100; ++i) same += " OU fonds";
+  EXPECT_FALSE(plan(same).truncated);
+}
+
 TEST_F(PlanTest, LongValuesAreCutLikeTheTermsOfTheIndex) {
   const PlanNode node = plan("url:https://x.fr/" + std::string(400, 'a')).root;
   ASSERT_EQ(node.terms.size(), 1u);
