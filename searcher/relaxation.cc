@@ -70,7 +70,7 @@ PlanNode with_phrases_opened(PlanNode node, const OpenPhrase& open) {
       for (PlanNode& child : node.children) child = with_phrases_opened(std::move(child), open);
       if (node.kind == Kind::kAnd) flatten(node);
       return node;
-    case Kind::kAll: case Kind::kNone: case Kind::kTerms: case Kind::kRange: case Kind::kSome: case Kind::kAny:
+    case Kind::kAll: case Kind::kNone: case Kind::kTerms: case Kind::kForms: case Kind::kRange: case Kind::kSome: case Kind::kAny:
       break;
   }
   return node;

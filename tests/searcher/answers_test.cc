@@ -75,6 +75,12 @@ TEST_F(Answers, Queries) {
       {"\"mot-qui-n-est-nulle-part\"", {}},
       {"zzzz*", {}},
       {"annonc*", {"c", "d"}},
+      {"suiven*", {"b"}},  // a form, of "suivre"
+      {"suivre*", {"b", "c"}},
+      {"dise* OU suiven*", {"b", "d"}},
+      {"titre:suiven*", {}},
+      {"-suiven*", {"a", "c", "d"}},
+      {"startu*", {"a"}},  // the joined form of "start-up"
       {"titre:openai", {"a"}},
       {"titre:\"OpenAI lève\"", {"a"}},
       {"titre:date", {"d"}},  // the first sentence stands in
