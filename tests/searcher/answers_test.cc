@@ -99,6 +99,9 @@ TEST_F(Answers, Queries) {
       {"date:2024 -openai", {"b"}},
       {"date:2024-10-15", {"b"}},  // the month meets it
       {"date:2024 date:2023", {}},
+      {"date:\"depuis 2024\"", {"a", "b"}},
+      {"date:«avant octobre 2024»", {"c"}},
+      {"date:\"en octobre 2024\" -openai", {"b"}},
       {"date:2023 OU openai", {"a", "c", "d"}},
       {"montant:>=10M", {"a"}},
       {"-montant:>=10M", {"b", "c", "d"}},
@@ -120,6 +123,8 @@ TEST_F(Answers, Filters) {
       {{{FieldId::kDate, "2024-10"}}, {"a", "b"}},
       {{{FieldId::kDate, "2024-10-02"}, {FieldId::kDate, "..2023-01"}}, {"a", "b", "c"}},
       {{{FieldId::kDate, "2024", true}}, {"c", "d"}},
+      {{{FieldId::kDate, "entre décembre 2022 et mars 2023"}}, {"c"}},
+      {{{FieldId::kDate, "avant 2024", true}}, {"a", "b", "d"}},
       {{{FieldId::kAmount, "1M..100M"}}, {"a"}},
       {{{FieldId::kAmount, "1M..100M", true}}, {"b", "c", "d"}},
       {{{FieldId::kTitle, "openai"}}, {"a"}},
