@@ -287,6 +287,13 @@ TEST_F(Answers, AQueryTextIsNeverAnError) {
     strict.strict = true;
     EXPECT_FALSE((*searcher_)->search(strict).has_value()) << query;
   }
+  const std::pair<std::string_view, std::string_view> places[] = {
+      {"« été » date:hier", "query, character 9: "}, {"titre:x -(fonds montant:9M..1M)", "query, character 17: "}};
+  for (const auto& [query, place] : places) {
+    strict = asking(std::string(query));
+    strict.strict = true;
+    EXPECT_THAT((*searcher_)->search(strict).error().message, ::testing::StartsWith(std::string(place))) << query;
+  }
   std::string many;
   while (many.size() < 8000) many += ") ";
   EXPECT_EQ(ask(asking(many)).notes.size(), 1u);  // each thing is told once
