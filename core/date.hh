@@ -48,7 +48,7 @@ struct DaySpan {
 };
 
 // Reads a date, or a range "A..B", "A..", "..B" (each end at any precision; both inclusive), also in French words
-// (core/date_words.hh). Nothing for anything else; a span whose first day is after its last is the caller's to refuse.
+// (core/date_words.hh). Nothing for anything else; one that ends before it begins is for the caller to refuse.
 std::optional<DaySpan> parse_day_span(std::string_view text);
 
 }  // namespace depeche
