@@ -69,6 +69,9 @@ TEST_F(Answers, Queries) {
       {"openai", {"a", "d"}},
       {"levées de fonds", {"a"}},
       {"startup", {"a"}},
+      {"\"startup\"", {"a"}},  // "start-up" in the text
+      {"titre:\"startup\"", {}},
+      {"\"startup OpenAI\"", {}},
       {"\"lève des fonds\"", {"a"}},
       {"\"fonds lève\"", {}},
       {"\"Paris. Les\"", {}},  // no phrase goes over the end of a sentence
