@@ -632,11 +632,12 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
   response.filters = request.filters;
   response.revision = folder_.revision;
   ParsedQuery parsed = parse_query(request.query);
-  if (request.strict && !parsed.problems.empty()) {
-    const QueryProblem& p = parsed.problems.front();
+  const auto refused = [&](const QueryProblem& p, const std::string& hint) {
     const std::size_t place = count_code_points(std::string_view(request.query).substr(0, p.range.begin)) + 1;
-    return failure(ErrorCode::kUsage, "query, character " + std::to_string(place) + ": " + in_english(p.note),
-                   "leave out --strict to take it as plain text");
+    return failure(ErrorCode::kUsage, "query, character " + std::to_string(place) + ": " + in_english(p.note), hint);
+  };
+  if (request.strict && !parsed.problems.empty()) {
+    return refused(parsed.problems.front(), "leave out --strict to take it as plain text");
   }
   const auto note = [&](const QueryProblem& problem) {  // each thing once, however often it stands in the query
     auto& notes = response.notes;
@@ -656,8 +657,7 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
                         std::back_inserter(conditions_on_text), is_id);
     add_text_filters(session, conditions_on_text, plan, response.notes);
     if (request.strict && !plan.problems.empty()) {
-      return failure(ErrorCode::kUsage, in_english(plan.problems.front().note),
-                     "write date:2024-01..2024-06 or montant:10M..100M");
+      return refused(plan.problems.front(), "write date:2024-01..2024-06 or montant:10M..100M");
     }
     std::for_each(plan.problems.begin(), plan.problems.end(), note);
     auto conditions = Conditions::resolve(filters, request.all_of, *space_, response.notes);
