@@ -230,7 +230,8 @@ FacetResult Counter::facet(const FacetRequest& request, const Conditions& condit
                           is_in(conditions.selected(), code), is_in(conditions.excluded(), code)});
     if (unusual) {
       out.values.back().overall = space_.total(code);
-      out.values.back().surprise = surprise(code, matches);
+      const auto known = surprises.find(code);  // none: a chosen value that is not unusual
+      out.values.back().surprise = known == surprises.end() ? 0 : known->second;
     }
   }
   return out;

@@ -54,11 +54,6 @@ Matches Matcher::fresh() {
 
 void Matcher::recycle(Matches&& matches) { scratch_.free.push_back(std::move(matches)); }
 
-std::uint64_t Matcher::local_frequency(const std::string& term) const {
-  if (const auto hot = part_.hot.find(term)) return hot->docs.size();
-  return db_.get_termfreq(term);
-}
-
 std::uint64_t Matcher::estimate(const PlanNode& node) const {
   const auto of_children = [&](bool sum) {
     std::uint64_t total = sum ? 0 : UINT64_MAX;
@@ -74,19 +69,19 @@ std::uint64_t Matcher::estimate(const PlanNode& node) const {
     case Kind::kNone: return 0;
     case Kind::kTerms: {
       std::uint64_t total = 0;
-      for (const std::string& term : node.terms) total += local_frequency(term);
+      for (const std::string& term : node.terms) total += part_.frequency(db_, term);
       return total;
     }
     case Kind::kForms: {
       std::uint64_t total = 0;
-      for (const std::string& lemma : lemmas_of(forms_of(node, part_.words).front())) total += local_frequency(lemma);
+      for (const std::string& lemma : lemmas_of(forms_of(node, part_.words).front())) total += part_.frequency(db_, lemma);
       return total;
     }
     case Kind::kPhrase: {
       std::uint64_t rarest = UINT64_MAX;
       for (const text::Slot& slot : node.slots) {
         std::uint64_t total = 0;
-        for (const std::string& lemma : slot.lemmas) total += local_frequency(lemma);
+        for (const std::string& lemma : slot.lemmas) total += part_.frequency(db_, lemma);
         rarest = std::min(rarest, total);
       }
       return rarest;

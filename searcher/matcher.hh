@@ -75,7 +75,6 @@ class Matcher {
   Matches difference(const PlanNode& node, const Matches* within);
 
   std::uint64_t estimate(const PlanNode& node) const;
-  std::uint64_t local_frequency(const std::string& term) const;
   std::vector<std::string> lemmas_of(const std::vector<Form>& forms) const;
   Matches fresh();
   void add_term(const std::string& term, const Matches* within, Matches& out);

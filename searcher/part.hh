@@ -25,6 +25,12 @@ struct Part {
 
   // Opens the sidecars of the database given.
   static Result<std::shared_ptr<const Part>> open(const std::string& path, const Xapian::Database& db);
+
+  // The articles that have the term; `db` is the caller's handle of this part. May throw Xapian::Error.
+  std::uint64_t frequency(const Xapian::Database& db, std::string_view term) const {
+    const auto decoded = hot.find(term);
+    return decoded ? decoded->docs.size() : db.get_termfreq(std::string(term));
+  }
 };
 
 }  // namespace depeche::searcher

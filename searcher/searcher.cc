@@ -111,6 +111,9 @@ class IndexSearcher final : public Searcher {
     std::optional<DateHistogram> dates;
     std::optional<AmountHistogram> amounts;
   };
+  // Calls `each` with the number of every part and what matches in it.
+  template <class Each>
+  void match(Session& session, const PlanNode& plan, const Conditions& conditions, Each&& each) const;
   static void add_counts(Answer& answer, const Counter& counter, const Conditions& conditions, const SearchRequest& request);
   Answer browse(Session& session, const Conditions& conditions, const SearchRequest& request, Sort sort);
   Answer run(Session& session, const PlanNode& plan, const Conditions& conditions, const SearchRequest& request, Sort sort);
@@ -120,7 +123,6 @@ class IndexSearcher final : public Searcher {
   std::optional<std::uint64_t> count(Session& session, const std::string& query, const std::vector<Filter>& filters,
                                      std::uint64_t& budget);
   std::vector<Filter> with_terms(const std::vector<Filter>& filters, Plan& plan) const;
-  std::uint64_t frequency_in(const Session& session, std::size_t part, std::string_view term) const;
   std::vector<DocId> sample(const Session& session, std::size_t part, std::string_view term, std::size_t most) const;
   // The second stage: over the best of the first, in order again.
   void add_bonuses(Session& session, const PlanNode& plan, std::vector<RankedHit>& hits,
@@ -229,10 +231,7 @@ Result<IndexSearcher::Lease> IndexSearcher::borrow() {
 
 std::uint64_t IndexSearcher::frequency(const Session& session, std::string_view term) const {
   std::uint64_t n = 0;
-  for (std::size_t p = 0; p < parts_.size(); ++p) {
-    const auto hot = parts_[p]->hot.find(term);
-    n += hot ? hot->docs.size() : session.databases[p].get_termfreq(std::string(term));
-  }
+  for (std::size_t p = 0; p < parts_.size(); ++p) n += parts_[p]->frequency(session.databases[p], term);
   return n;
 }
 
@@ -306,6 +305,17 @@ PlanContext IndexSearcher::context(Session& session, text::QueryAnalyzer& analyz
           }};
 }
 
+template <class Each>
+void IndexSearcher::match(Session& session, const PlanNode& plan, const Conditions& conditions, Each&& each) const {
+  const Collection whole = collection(session);
+  for (std::size_t p = 0; p < parts_.size(); ++p) {
+    Matcher matcher(*parts_[p], session.databases[p], whole, options_.ranking, session.scratch);
+    auto outcome = conditions.apply(matcher.run(plan), p, *parts_[p], *space_, session.marks);
+    each(p, outcome);
+    matcher.recycle(std::move(outcome.matched));
+  }
+}
+
 const Everything& IndexSearcher::everything(Session& session, Sort sort, bool group_duplicates) {
   const std::lock_guard lock(everything_mutex_);
   auto& made = everything_[static_cast<std::size_t>(sort) * 2 + (group_duplicates ? 1 : 0)];
@@ -313,15 +323,11 @@ const Everything& IndexSearcher::everything(Session& session, Sort sort, bool gr
   auto all = std::make_unique<Everything>(*space_, days_);
   std::vector<Note> none;
   const auto conditions = Conditions::resolve({}, {}, *space_, none);
-  const Collection whole = collection(session);
   Selection selection(sort, kMaxDepth, group_duplicates, shared_groups_, std::nullopt);
-  for (std::size_t p = 0; p < parts_.size(); ++p) {
-    Matcher matcher(*parts_[p], session.databases[p], whole, options_.ranking, session.scratch);
-    auto outcome = conditions->apply(matcher.run(PlanNode{}), p, *parts_[p], *space_, session.marks);
+  match(session, PlanNode{}, *conditions, [&](std::size_t p, const Conditions::Outcome& outcome) {
     selection.add(outcome.matched, static_cast<std::uint32_t>(p), *parts_[p]);
     all->counter.add(outcome, *conditions, p, *parts_[p]);
-    matcher.recycle(std::move(outcome.matched));
-  }
+  });
   all->groups = selection.groups();
   all->first = selection.take();
   made = std::move(all);
@@ -356,22 +362,18 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
   const bool whole = plan.kind == PlanNode::Kind::kAll && conditions.none() && request.after.empty() && !request.pairs;
   if (whole) return browse(session, conditions, request, sort);
   Answer answer;
-  const Collection all = collection(session);
   const bool by_score = sort == Sort::kRelevance;
   const std::size_t shown = request.offset + request.limit;
   Selection selection(sort, std::max({std::size_t{1}, shown, by_score ? options_.ranking.depth : 0}), request.group_duplicates, shared_groups_, Cursor::parse(request.after));
   Counter counter(*space_, days_, session.counts, session.by_day);
   std::optional<PairCounter> pairs;
   if (request.pairs) pairs.emplace(*request.pairs, *space_);
-  for (std::size_t p = 0; p < parts_.size(); ++p) {
-    Matcher matcher(*parts_[p], session.databases[p], all, options_.ranking, session.scratch);
-    auto outcome = conditions.apply(matcher.run(plan), p, *parts_[p], *space_, session.marks);
+  match(session, plan, conditions, [&](std::size_t p, const Conditions::Outcome& outcome) {
     answer.total += outcome.matched.size();
     selection.add(outcome.matched, static_cast<std::uint32_t>(p), *parts_[p]);
     counter.add(outcome, conditions, p, *parts_[p]);
     if (pairs) pairs->add(outcome.matched.docs, p, *parts_[p]);
-    matcher.recycle(std::move(outcome.matched));
-  }
+  });
   answer.groups = selection.groups();
   answer.hits = selection.take();
   if (by_score) add_bonuses(session, plan, answer.hits, selection);
@@ -425,27 +427,17 @@ std::optional<std::uint64_t> IndexSearcher::count(Session& session, const std::s
   const std::uint64_t postings = work.postings + (conditions->none() ? 0 : kConditionWork * work.matches);
   if (postings > budget) return std::nullopt;
   budget -= postings;
-  const Collection whole = collection(session);
   std::uint64_t total = 0;
-  for (std::size_t p = 0; p < parts_.size(); ++p) {
-    Matcher matcher(*parts_[p], session.databases[p], whole, options_.ranking, session.scratch);
-    auto outcome = conditions->apply(matcher.run(plan.root), p, *parts_[p], *space_, session.marks);
-    total += outcome.matched.size();
-    matcher.recycle(std::move(outcome.matched));
-  }
+  match(session, plan.root, *conditions,
+        [&](std::size_t, const Conditions::Outcome& outcome) { total += outcome.matched.size(); });
   return total;
-}
-
-std::uint64_t IndexSearcher::frequency_in(const Session& session, std::size_t part, std::string_view term) const {
-  const auto hot = parts_[part]->hot.find(term);
-  return hot ? hot->docs.size() : session.databases[part].get_termfreq(std::string(term));
 }
 
 // Every n-th article that has the term.
 std::vector<DocId> IndexSearcher::sample(const Session& session, std::size_t part, std::string_view term,
                                          std::size_t most) const {
   std::vector<DocId> out;
-  const std::size_t step = (frequency_in(session, part, term) + most - 1) / most;
+  const std::size_t step = (parts_[part]->frequency(session.databases[part], term) + most - 1) / most;
   if (const auto hot = parts_[part]->hot.find(term)) {
     for (std::size_t i = 0; i < hot->docs.size(); i += step) out.push_back(hot->docs[i]);
     return out;
@@ -478,7 +470,7 @@ Result<Suggestions> IndexSearcher::suggest(const SuggestRequest& request) {
       [&](const std::string& query, const Filter* filter) {
         return count(session, query, filter ? std::vector{*filter} : std::vector<Filter>{}, budget);
       },
-      [&](std::size_t part, std::string_view term) { return frequency_in(session, part, term); },
+      [&](std::size_t part, std::string_view term) { return parts_[part]->frequency(session.databases[part], term); },
       [&](std::size_t part, std::string_view term, std::size_t most) { return sample(session, part, term, most); },
       [&](const Place& place, Suggestion& into) {
         const schema::ArticleSummary summary = summary_of(session, place, data);
