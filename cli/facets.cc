@@ -50,9 +50,9 @@ bool has_values(schema::FieldId field, const searcher::SearchResponse& response)
 Result<Outcome> run_facets(const Globals& globals, const FacetOptions& options) {
   const auto format = format_among(globals, kFormats);
   if (!format) return tl::unexpected(format.error());
-  const auto field = searcher::parse_filter(options.field + "=x");  // for its message about unknown fields
+  const auto field = field_named(options.field);
   if (!field) return tl::unexpected(field.error());
-  const schema::Field& entry = schema::field(field->field);
+  const schema::Field& entry = schema::field(*field);
   if (entry.kind != schema::FieldKind::kFacet && entry.kind != schema::FieldKind::kRange) {
     return failure(ErrorCode::kUsage, "the field " + options.field + " is not counted",
                    "see `depeche facets --help`");
@@ -65,7 +65,7 @@ Result<Outcome> run_facets(const Globals& globals, const FacetOptions& options) 
   if (!state) return tl::unexpected(state.error());
   const bool is_range = entry.kind == schema::FieldKind::kRange;
   output::FacetPage page;
-  page.request.field = field->field;
+  page.request.field = *field;
   page.request.size = options.limit;
   page.request.offset = options.offset;
   page.request.prefix = options.prefix;
@@ -78,9 +78,9 @@ Result<Outcome> run_facets(const Globals& globals, const FacetOptions& options) 
   request.histograms = is_range;
   if (!is_range) request.facets.push_back(page.request);
   if (!options.with.empty()) {
-    const auto other = searcher::parse_filter(options.with + "=x");
+    const auto other = field_named(options.with);
     if (!other) return tl::unexpected(other.error());
-    request.pairs = searcher::PairRequest{field->field, other->field, options.limit};
+    request.pairs = searcher::PairRequest{*field, *other, options.limit};
   }
 
   auto index = searcher::Searcher::open(index_path(globals), {globals.gazetteer, false});
@@ -93,9 +93,9 @@ Result<Outcome> run_facets(const Globals& globals, const FacetOptions& options) 
     if (auto written = write_out(text); !written) return tl::unexpected(written.error());
     return response->pairs->pairs.empty() ? Outcome::kNothing : Outcome::kDone;
   }
-  const std::string text = is_range ? histogram(field->field, *response, *format) : values(page, *response, *format);
+  const std::string text = is_range ? histogram(*field, *response, *format) : values(page, *response, *format);
   if (auto written = write_out(text); !written) return tl::unexpected(written.error());
-  return has_values(field->field, *response) ? Outcome::kDone : Outcome::kNothing;
+  return has_values(*field, *response) ? Outcome::kDone : Outcome::kNothing;
 }
 
 }  // namespace

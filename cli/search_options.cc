@@ -7,6 +7,10 @@
 
 namespace depeche::cli {
 
+Result<schema::FieldId> field_named(const std::string& name) {
+  return searcher::parse_filter(name + "=x").map([](const searcher::Filter& filter) { return filter.field; });
+}
+
 void add_query_options(CLI::App& command, QueryOptions& options) {
   command.add_option("query", options.words, "What to look for; without it, every article")->type_name("QUERY");
   command.add_option("-f,--filter", options.filters, "FIELD=VALUE; '!FIELD=VALUE' excludes; again for more")
@@ -35,9 +39,9 @@ Result<output::SearchState> state_of(const QueryOptions& options) {
     state.request.filters.push_back(std::move(*filter));
   }
   for (const std::string& name : options.all_of) {
-    auto field = searcher::parse_filter(name + "=x");
+    const auto field = field_named(name);
     if (!field) return tl::unexpected(field.error());
-    state.request.all_of.push_back(field->field);
+    state.request.all_of.push_back(*field);
   }
   state.request.group_duplicates = !options.no_grouping;
   state.request.strict = options.strict;

@@ -18,6 +18,8 @@ struct QueryOptions {
   bool strict = false, no_grouping = false;
 };
 
+// A field by one of its names; kUsage for an unknown one, with the known ones in the hint.
+Result<schema::FieldId> field_named(const std::string& name);
 void add_query_options(CLI::App& command, QueryOptions& options);
 Result<output::SearchState> state_of(const QueryOptions& options);
 // On standard error: what was not understood, values that no article has.
