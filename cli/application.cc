@@ -106,6 +106,7 @@ Result<std::string> format_among(const Globals& globals, std::string_view allowe
 
 int run(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe shows as an error of write()
+  std::signal(SIGXFSZ, SIG_IGN);  // so does a limit on the size of files (ulimit -f)
   Globals globals;
   bool licences = false;
   CLI::App app{"Full-text search for French tech news: who raised how much, with whom, when.", "depeche"};

@@ -49,7 +49,7 @@ std::string as_json(const searcher::SearchResponse& response, const searcher::Hi
 // The query without the article's id in it.
 Result<std::string> parsed_alone(searcher::Searcher& index, searcher::SearchRequest request) {
   request.limit = 0;
-  request.relax = request.histograms = false;
+  request.histograms = false;
   const auto response = index.search(request);
   if (!response) return tl::unexpected(response.error());
   return response->parsed;
@@ -67,7 +67,6 @@ Result<Outcome> run_explain(const Globals& globals, const ExplainOptions& option
   request.sort = searcher::Sort::kRelevance;
   request.histograms = false;
   request.group_duplicates = false;
-  request.relax = false;  // given up words explain nothing
   auto index = searcher::Searcher::open(index_path(globals), {globals.gazetteer, false});
   if (!index) return tl::unexpected(index.error());
   if (const auto known = (*index)->article(options.id); !known) return tl::unexpected(known.error());

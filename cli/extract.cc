@@ -72,7 +72,7 @@ Result<Outcome> run_extract(const Globals& globals, const ExtractOptions& option
   }
   if (auto written = write_out(extraction.text); !written) return tl::unexpected(written.error());
   std::uint64_t unreadable = 0;
-  for (const auto& r : reader.rejections()) {
+  for (const auto& r : reader.take_rejections()) {
     extraction.reject(r.where, r.why);
     unreadable += r.unreadable;
   }

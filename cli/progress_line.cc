@@ -24,8 +24,9 @@ std::string seconds_text(double seconds) {
 
 }  // namespace
 
-ProgressLine::ProgressLine(std::string what, std::uint64_t total_bytes, bool quiet)
-    : what_(std::move(what)), total_bytes_(total_bytes), quiet_(quiet), terminal_(error_is_terminal()) {
+ProgressLine::ProgressLine(std::string what, std::uint64_t total_bytes, bool quiet, std::ostream* rejects)
+    : what_(std::move(what)), total_bytes_(total_bytes), quiet_(quiet), terminal_(error_is_terminal()),
+      rejects_(rejects) {
   last_ = start_;
 }
 
@@ -69,11 +70,11 @@ void ProgressLine::clear() {
 
 void ProgressLine::reject(std::string_view where, std::string_view why) {
   const std::lock_guard lock(mutex_);
-  rejections_.push_back({std::string(where), std::string(why)});
-  if (rejections_.size() > kShownRejections) return;
+  if (rejects_ != nullptr) *rejects_ << where << '\t' << why << '\n';
+  if (++rejected_ > kShownRejections) return;
   clear();
   report_note(std::string(where) + ": " + std::string(why));
-  if (rejections_.size() == kShownRejections) report_note("further rejections are not shown; --rejects FILE lists all");
+  if (rejected_ == kShownRejections) report_note("further rejections are not shown; --rejects FILE lists all");
 }
 
 void ProgressLine::note(std::string_view message) {

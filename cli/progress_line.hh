@@ -1,11 +1,12 @@
 // How far an indexing run is, on standard error: one line drawn again five times a second on a terminal, else a line
-// every ten seconds. Rejections are collected for the end and for --rejects.
+// every ten seconds. The first rejections are shown, all of them go to the file of --rejects.
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <mutex>
+#include <ostream>
 #include <string>
-#include <vector>
 
 #include "core/log.hh"
 
@@ -13,19 +14,14 @@ namespace depeche::cli {
 
 class ProgressLine : public Progress {
  public:
-  struct Rejection {
-    std::string where, why;
-  };
-
-  // `quiet`: nothing is drawn. `what` stands at the beginning of the line.
-  ProgressLine(std::string what, std::uint64_t total_bytes, bool quiet);
+  // `quiet`: nothing is drawn. `what` stands at the beginning of the line. `rejects` may be null; it must outlive this.
+  ProgressLine(std::string what, std::uint64_t total_bytes, bool quiet, std::ostream* rejects);
   ~ProgressLine() override;
 
   void advance(const Count& count) override;
   void reject(std::string_view where, std::string_view why) override;
   void note(std::string_view message) override;
   void finish();  // takes the line away
-  const std::vector<Rejection>& rejections() const { return rejections_; }
 
  private:
   void draw(const Count& count);
@@ -37,7 +33,8 @@ class ProgressLine : public Progress {
   bool quiet_, terminal_, drawn_ = false;
   Clock::time_point start_ = Clock::now(), last_{};
   std::mutex mutex_;
-  std::vector<Rejection> rejections_;
+  std::ostream* rejects_;
+  std::uint64_t rejected_ = 0;
 };
 
 }  // namespace depeche::cli

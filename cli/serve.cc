@@ -5,6 +5,7 @@
 #include "cli/command.hh"
 #include "cli/options.hh"
 #include "cli/terminal.hh"
+#include "schema/write_lock.hh"
 #include "searcher/searcher.hh"
 #include "web/server.hh"
 
@@ -30,7 +31,8 @@ Result<Outcome> run_serve(const Globals& globals, const ServeCommand& command) {
 
   searcher::LiveIndex index(index_path(globals), {globals.gazetteer, false});
   if (const auto opened = index.current(); !opened) report(opened.error());  // the page says so too, and waits for it
-  web::Server server(options, [&] { return index.current(); });
+  web::Server server(
+      options, [&] { return index.current(); }, [path = index_path(globals)] { return schema::is_being_written(path); });
   const auto port = server.bind();
   if (!port) return tl::unexpected(port.error());
   if (auto written = write_out("http://" + options.host + ":" + std::to_string(*port) + "\n"); !written) {

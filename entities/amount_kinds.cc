@@ -108,6 +108,22 @@ constexpr auto kCues = std::to_array<Cue>({
     {"construi", false, "investissement", 1},
     {"usine", false, "investissement", 0},
     {"subvention", false, "investissement", 1},
+    {"poursuites", true, "amende", 3},
+    {"solder", true, "amende", 3},
+    {"apporte", false, "levee", 1},
+    {"forfait", false, "prix", 3},
+    {"compter", true, "prix", 2},
+    {"ramene", false, "prix", 1},
+    {"valait", true, "valorisation", 1},
+    {"chere", true, "valorisation", 2},
+    {"dote", false, "investissement", 2},
+    {"agrandi", false, "investissement", 2},
+    {"chantier", false, "investissement", 1},
+    {"credit", true, "", 2},
+    {"rafle", false, "levee", 3},
+    {"repris", true, "rachat", 2},
+    {"repren", false, "rachat", 2},
+    {"economies", true, "", 2},
 });
 
 const Cue* cue_of(std::string_view word) {
@@ -189,6 +205,20 @@ std::string_view event_kind(const Document& document, const std::vector<FoundEve
   return {};
 }
 
+// What the sums of the article are mostly about: by the first event that tells.
+std::string_view main_kind(const std::vector<FoundEvent>& events) {
+  for (const FoundEvent& event : events) {
+    if (!kind_by_event(event.type).empty()) return kind_by_event(event.type);
+  }
+  return {};
+}
+
+// A sum of money for a firm, not for a thing.
+bool is_large(const Amount& amount) {
+  constexpr double kLarge = 1e6;
+  return amount.value >= kLarge;
+}
+
 }  // namespace
 
 void name_amount_kinds(const Document& document, const std::vector<FoundEvent>& events,
@@ -196,6 +226,14 @@ void name_amount_kinds(const Document& document, const std::vector<FoundEvent>& 
   for (std::size_t i = 0; i < amounts.size(); ++i) {
     const Decision decision = kind_of(document, amounts, i);
     amounts[i].amount.kind = decision.found ? decision.kind : event_kind(document, events, amounts[i]);
+    if (!decision.found && amounts[i].amount.kind.empty() && is_large(amounts[i].amount)) {
+      amounts[i].amount.kind = main_kind(events);
+    }
+    // no firm is sold or fined for the price of a telephone, and no telephone costs millions
+    if (amounts[i].amount.kind == "prix" && is_large(amounts[i].amount)) {
+      const std::string_view by_event = event_kind(document, events, amounts[i]);
+      amounts[i].amount.kind = by_event.empty() ? main_kind(events) : by_event;
+    }
     // money put into a firm that raises it, not into a plant
     if (amounts[i].amount.kind == "investissement" && event_kind(document, events, amounts[i]) == "levee") {
       amounts[i].amount.kind = "levee";

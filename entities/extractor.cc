@@ -89,6 +89,7 @@ class ExtractorImpl {
     tagger_.tag(document_, input_, tagged_);
     const NameContext context{document_, classes_, matcher_, matches_, !has_capitals_};
     merge_names(context, tagged_, names_);
+    expand_initialisms(context, names_);
     make_consistent(context, names_);
     label_names(context, names_);
     roles_.assign(document_.tokens.size(), TokenRole::kNone);

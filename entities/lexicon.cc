@@ -8,6 +8,7 @@
 
 DEPECHE_EMBEDDED(entity_words)
 DEPECHE_EMBEDDED(first_names)
+DEPECHE_EMBEDDED(first_names_world)
 
 namespace depeche::entities {
 namespace {
@@ -32,6 +33,7 @@ constexpr auto kClassNames = std::to_array<std::pair<std::string_view, WordClass
     {"legal-form", WordClass::kLegalForm},
     {"name-inside", WordClass::kNameInside},
     {"name-start", WordClass::kNameStart},
+    {"people", WordClass::kPeople},
 });
 
 WordClasses class_named(std::string_view name) {
@@ -50,10 +52,12 @@ HashMap<WordClasses> build() {
     const WordClasses classes = class_named(line.substr(0, colon));
     for_each_word(line.substr(colon + 1), [&](std::string_view word) { words[key_hash(word).value] |= classes; });
   });
-  for_each_line(embedded_first_names(), [&](std::string_view line) {
-    if (line.empty() || line.front() == '#') return;
-    words[key_hash(line).value] |= static_cast<WordClasses>(WordClass::kFirstName);
-  });
+  for (const std::string_view list : {embedded_first_names(), embedded_first_names_world()}) {
+    for_each_line(list, [&](std::string_view line) {
+      if (line.empty() || line.front() == '#') return;
+      words[key_hash(line).value] |= static_cast<WordClasses>(WordClass::kFirstName);
+    });
+  }
   return words;
 }
 

@@ -30,6 +30,7 @@ enum class WordClass : std::uint32_t {
   kLegalForm = 1u << 18,   // SA, Inc, GmbH
   kNameInside = 1u << 19,  // small words inside names: nationale, de, of
   kNameStart = 1u << 20,   // small words that begin names: ministère, iPhone
+  kPeople = 1u << 21,      // Américain, Japonaises: before a name, and no part of it
 };
 
 using WordClasses = std::uint32_t;

@@ -34,12 +34,26 @@ const NameForm* Matcher::fitting(std::uint64_t key, const Document& document, To
   return nullptr;
 }
 
+const NameForm* Matcher::singular(const Document& document, std::uint32_t at) const {
+  const Token& token = document.tokens[at];
+  const std::string_view text = document.text_of(at);
+  if (text.size() < 4 || text.back() != 's' || !(token.is(Token::kUpper) || token.is(Token::kInnerUpper))) {
+    return nullptr;
+  }
+  const std::uint64_t key = key_hash(text.substr(0, text.size() - 1)).value;
+  for (const NameForm* form = data_.first(key); form != nullptr; form = data_.next(*form)) {
+    if (entry(*form).type == EntityType::kProduct && !form->is(NameForm::kAmbiguous)) return form;
+  }
+  return nullptr;
+}
+
 void Matcher::find(const Document& document, bool any_case, std::vector<NameMatch>& found) const {
   for (const Sentence& sentence : document.sentences) {
     for (std::uint32_t at = sentence.first; at < sentence.last;) {
       const Token& token = document.tokens[at];
       const std::uint8_t* longest = may_follow(token) ? data_.longest_from.find(token.key.value) : nullptr;
       if (longest == nullptr) {
+        if (const NameForm* form = singular(document, at)) found.push_back({{at, at + 1}, form});
         ++at;
         continue;
       }

@@ -42,6 +42,8 @@ class Matcher {
   const GazetteerEntry* person_of_surname(std::uint64_t key) const;
 
  private:
+  // "iPhones" are the product iPhone; null for another word.
+  const NameForm* singular(const Document& document, std::uint32_t at) const;
   bool fits(const NameForm& form, const Document& document, TokenSpan tokens, bool any_case) const;
   const NameForm* fitting(std::uint64_t key, const Document& document, TokenSpan tokens, bool any_case) const;
 

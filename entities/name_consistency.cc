@@ -27,6 +27,7 @@ class Consistency {
 
   void run() {
     count();
+    tell_services_from_firms();
     for (NameSpan& name : names_) {
       const Votes* votes = votes_.find(key_of(document_, name.tokens).value);
       if (votes == nullptr) continue;
@@ -39,6 +40,20 @@ class Consistency {
 
  private:
   static constexpr std::uint32_t kLongestName = 8;
+
+  // A firm that took another name left the old one to its service: beside Meta, Facebook is a product.
+  void tell_services_from_firms() {
+    const auto labelled = [](const NameSpan& name, std::string_view label) {
+      return name.type == EntityType::kOrg && name.entry != nullptr && name.entry->label == label;
+    };
+    const bool renamed =
+        std::any_of(names_.begin(), names_.end(), [&](const NameSpan& name) { return labelled(name, "Meta"); });
+    for (NameSpan& name : names_) {
+      if (!renamed || !labelled(name, "Facebook")) continue;
+      name.type = EntityType::kProduct;
+      name.why = "document";
+    }
+  }
 
   void count() {
     for (std::uint32_t i = 0; i < names_.size(); ++i) {

@@ -32,6 +32,9 @@ struct NameContext {
 // Joins what the tagger found with what the gazetteer knows. The result is in order and does not overlap.
 void merge_names(const NameContext& context, const std::vector<TaggedSpan>& tagged, std::vector<NameSpan>& names);
 
+// "Autorité de régulation … (Arcep)": an organisation is all that its initialism in brackets spells.
+void expand_initialisms(const NameContext& context, std::vector<NameSpan>& names);
+
 // Makes a document agree with itself: one type for one spelling, and a name found once is found wherever it is
 // written, a surname after its full name among them. Keeps the order.
 void make_consistent(const NameContext& context, std::vector<NameSpan>& names);

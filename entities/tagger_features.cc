@@ -104,7 +104,8 @@ void TaggerInput::find_candidates() {
       capitals += token.is(Token::kAllUpper);
       const WordClasses classes = (*classes_)[at];
       bool candidate = gazetteer_[at] != 0 || is_capitalised(token) || has(classes, WordClass::kNameStart);
-      if (token.is(Token::kElision) && gazetteer_[at] == 0) candidate = false;
+      const bool never = token.is(Token::kElision) || has(classes, WordClass::kPeople);
+      if (never && gazetteer_[at] == 0) candidate = false;
       if (candidate) {
         name_until = at + 5;
       } else if (at < name_until && candidate_[at - 1]) {

@@ -12,7 +12,7 @@
 
 namespace depeche::entities {
 
-inline constexpr std::uint32_t kTaggerModelVersion = 1;  // of the features and of the file; raise it with either
+inline constexpr std::uint32_t kTaggerModelVersion = 2;  // of the features and of the file; raise it with either
 
 struct TaggerModelHeader {
   std::array<char, 8> magic = {'D', 'P', 'T', 'A', 'G', 'G', 'E', 'R'};

@@ -14,6 +14,22 @@ constexpr std::array<std::uint64_t, 12> kElided = {
     hash_of_key("j"),  hash_of_key("c"),     hash_of_key("m"),      hash_of_key("t"),
     hash_of_key("qu"), hash_of_key("jusqu"), hash_of_key("lorsqu"), hash_of_key("puisqu")};
 
+// Elided words that foreign names begin like: N'Golo, M'Bala.
+constexpr std::array<std::uint64_t, 4> kNotBeforeCapital = {hash_of_key("m"), hash_of_key("n"), hash_of_key("s"),
+                                                            hash_of_key("t")};
+
+// What is put before a name with a hyphen, and is no part of it: anti-Trump.
+constexpr std::array<std::uint64_t, 8> kPrefixes = {hash_of_key("anti"), hash_of_key("pro"),  hash_of_key("ex"),
+                                                    hash_of_key("post"), hash_of_key("pre"),  hash_of_key("non"),
+                                                    hash_of_key("mini"), hash_of_key("quasi")};
+
+// Long words that open sentences rather than being surnames.
+constexpr std::array<std::uint64_t, 16> kOpeners = {
+    hash_of_key("cette"), hash_of_key("elle"),  hash_of_key("elles"), hash_of_key("mais"),
+    hash_of_key("dans"),  hash_of_key("pour"),  hash_of_key("avec"),  hash_of_key("selon"),
+    hash_of_key("apres"), hash_of_key("aussi"), hash_of_key("leur"),  hash_of_key("notre"),
+    hash_of_key("cela"),  hash_of_key("ainsi"), hash_of_key("quant"), hash_of_key("toutefois")};
+
 // Words whose full stop does not end a sentence.
 constexpr std::array<std::uint64_t, 12> kAbbreviations = {
     hash_of_key("m"),   hash_of_key("mm"), hash_of_key("mme"), hash_of_key("mlle"),
@@ -82,6 +98,8 @@ class Tokenizer {
         skip(c);
       } else if (is_word(c.kind)) {
         read_word(c);
+      } else if (c.code == '.' && gap_or_start() && peek(at_ + 1).kind == CharKind::kUpper) {
+        read_dotted();
       } else {
         read_punct(c);
       }
@@ -97,6 +115,14 @@ class Tokenizer {
     wide_ = wide_ || c.code >= 0x80;
     if (c.kind == CharKind::kNewline) ++newlines_;
     at_ += c.size;
+  }
+
+  bool gap_or_start() const { return gap_ || new_paragraph_; }
+
+  // A name that begins with a full stop: .NET.
+  void read_dotted() {
+    const std::size_t begin = at_++;
+    read_word(char_at(text_, at_), begin);
   }
 
   void read_punct(const Char& c) {
@@ -116,8 +142,10 @@ class Tokenizer {
            ((word.length == 1 && word.is(Token::kLetter)) || contains(kAbbreviations, word.key.value));
   }
 
-  void read_word(Char c) {
-    const std::size_t begin = at_;
+  void read_word(Char c) { read_word(c, at_); }
+
+  // The word at at_, of which bytes from `begin` on are a part.
+  void read_word(Char c, std::size_t begin) {
     Token token;
     unsigned letters = 0;
     unsigned uppers = 0;
@@ -157,6 +185,7 @@ class Tokenizer {
     if (letters >= 2 && uppers == letters) token.flags |= Token::kAllUpper;
     if (number && token.is(Token::kDigit)) token.flags |= Token::kNumber;
     take_suffix(token, letters);
+    take_full_stop(token, begin);
     append(token, begin);
   }
 
@@ -180,6 +209,9 @@ class Tokenizer {
     if (at_ - begin > 7 || !contains(kElided, token.key.value)) return false;
     const std::size_t after = at_ + char_at(text_, at_).size;
     const Char next = peek(after);
+    if (next.kind == CharKind::kUpper && token.is(Token::kUpper) && contains(kNotBeforeCapital, token.key.value)) {
+      return false;
+    }
     return is_word(next.kind) || next.kind == CharKind::kPunct;
   }
 
@@ -188,7 +220,9 @@ class Tokenizer {
     if (at_ >= text_.size()) return false;
     const Char next = peek(at_ + c.size);
     if (!is_word(next.kind) || next.kind == CharKind::kMark) return false;
-    if (c.kind == CharKind::kHyphen) return true;
+    if (c.kind == CharKind::kHyphen) {
+      return next.kind != CharKind::kUpper || token.is(Token::kUpper) || !contains(kPrefixes, token.key.value);
+    }
     if (c.kind == CharKind::kApostrophe) return letters > 0 && is_letter(next.kind);
     switch (c.code) {
       case '&':
@@ -197,7 +231,8 @@ class Tokenizer {
       case ',':
         return letters == 0 && next.kind == CharKind::kDigit;
       case '.':
-        if (next.kind == CharKind::kUpper) return token.length == 1 || token.is(Token::kDigit);
+        if (next.kind == CharKind::kUpper)
+          return token.length == 1 || token.is(Token::kDigit) || text_[at_ - 2] == '.';
         return next.kind == CharKind::kDigit || letters > 0;
       default:
         return false;
@@ -211,6 +246,44 @@ class Tokenizer {
     while (end < text_.size() && (text_[end] == '+' || (text_[end] == '#' && token.length == 1))) ++end;
     if (end == at_ || is_word(peek(end).kind)) return;
     at_ = end;
+  }
+
+  // The full stop of an initial in a person's name, "George R. R. Martin", and the last one of "C.N.I.L.".
+  void take_full_stop(const Token& token, std::size_t begin) {
+    if (at_ >= text_.size() || text_[at_] != '.' || !token.is(Token::kUpper)) return;
+    const bool initial = token.length == 1 && at_ - begin == 1 && is_between_names();
+    if (initial || has_single_letters(text_.substr(begin, at_ - begin))) ++at_;
+  }
+
+  bool is_between_names() const {
+    if (new_paragraph_ || newlines_ > 0 || ended_ || document_.tokens.empty()) return false;
+    const Token& left = document_.tokens.back();
+    const bool name = left.is(Token::kUpper) && left.is(Token::kLetter) && !left.is(Token::kSentenceStart);
+    const bool opens = left.is(Token::kSentenceStart) && left.is(Token::kUpper) && left.length > 3;
+    if ((!name && !opens) || peek(at_ + 1).kind != CharKind::kBlank) return false;
+    return peek(at_ + 2).kind == CharKind::kUpper && may_be_surname(at_ + 2);
+  }
+
+  // Another initial, or a long word: a short one, and "Cette", open the next sentence.
+  bool may_be_surname(std::size_t at) const {
+    KeyHash key;
+    unsigned letters = 0;
+    for (Char c = peek(at); is_letter(c.kind) && at < text_.size(); c = peek(at)) {
+      const std::string_view fold = folded(c.code);
+      for (const char byte : fold.empty() ? text_.substr(at, c.size) : fold) key.add(byte);
+      at += c.size;
+      ++letters;
+    }
+    return letters == 1 ? peek(at).code == '.' : letters > 3 && !contains(kOpeners, key.value);
+  }
+
+  // "C.N.I.L": letters, each after a full stop.
+  static bool has_single_letters(std::string_view word) {
+    if (word.size() < 3 || word.size() % 2 == 0) return false;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+      if (i % 2 == 1 ? word[i] != '.' : word[i] < 'A' || word[i] > 'Z') return false;
+    }
+    return true;
   }
 
   void append(Token& token, std::size_t begin) {

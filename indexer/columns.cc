@@ -30,11 +30,16 @@ using schema::kFacets;
 struct FacetColumn {
   std::unordered_map<std::string, std::uint32_t> numbers;
   std::vector<std::string> labels;
+  std::vector<std::uint8_t> given;  // by number
   std::vector<std::pair<Xapian::docid, std::uint32_t>> rows;  // by document, then as packed
 
-  void add(Xapian::docid doc, std::string_view label) {
+  void add(Xapian::docid doc, std::string_view label, bool is_given) {
     const auto [it, added] = numbers.try_emplace(std::string(label), static_cast<std::uint32_t>(labels.size()));
-    if (added) labels.emplace_back(label);
+    if (added) {
+      labels.emplace_back(label);
+      given.push_back(0);
+    }
+    if (is_given) given[it->second] = 1;
     rows.emplace_back(doc, it->second);
   }
 };
@@ -95,11 +100,18 @@ void read_amounts(const Xapian::Database& db, Columns& c) {
 }
 
 void read_facets(const Xapian::Database& db, Columns& c) {
+  std::vector<std::uint8_t> given(c.last + 1, 0);
+  for (auto it = db.valuestream_begin(schema::kGivenSlot), end = db.valuestream_end(schema::kGivenSlot); it != end; ++it) {
+    const std::string bits = *it;
+    if (!bits.empty()) given[it.get_docid()] = static_cast<std::uint8_t>(bits[0]);
+  }
   for (std::size_t f = 0; f < kFacetCount; ++f) {
     const auto slot = kFacets[f].slot;
     for (auto it = db.valuestream_begin(slot), end = db.valuestream_end(slot); it != end; ++it) {
       const std::string packed = *it;
-      schema::for_each_label(packed, [&](std::string_view label) { c.facets[f].add(it.get_docid(), label); });
+      schema::for_each_label(packed, [&](std::string_view label) {
+        c.facets[f].add(it.get_docid(), label, !kFacets[f].entity || (given[it.get_docid()] >> f & 1) != 0);
+      });
     }
   }
 }
@@ -148,6 +160,7 @@ void build_groups(const Columns& c, schema::SidecarBuilder& out) {
 
 void build_facets(Columns& c, schema::SidecarBuilder& out) {
   std::vector<std::uint32_t> base{0}, key_order, row_count(c.last + 2, 0);
+  std::vector<std::uint8_t> given;
   schema::StringTableBuilder labels, keys;
   std::array<std::vector<std::uint32_t>, kFacetCount> code_of;
   for (std::size_t f = 0; f < kFacetCount; ++f) {
@@ -165,6 +178,7 @@ void build_facets(Columns& c, schema::SidecarBuilder& out) {
     for (std::size_t i = 0; i < n; ++i) {
       code_of[f][order[i]] = base.back() + static_cast<std::uint32_t>(i);
       labels.add(column.labels[order[i]]);
+      given.push_back(column.given[order[i]]);
       value_keys[i] = text::value_key(column.labels[order[i]]);
       keys.add(value_keys[i]);
     }
@@ -192,6 +206,7 @@ void build_facets(Columns& c, schema::SidecarBuilder& out) {
   std::vector<std::uint32_t> code_count(base.back(), 0);
   for (const std::uint32_t code : codes) ++code_count[code];
   out.add_array<std::uint32_t>(kCodeCount, code_count);
+  out.add_array<std::uint8_t>(kCodeGiven, given);
   out.add_array<std::uint32_t>(kBase, base);
   out.add_array<std::uint32_t>(kRowOffset, row_count);
   if (base.back() <= 65536) {

@@ -19,8 +19,21 @@ std::string eight_bytes(std::uint64_t value) {
   return out;
 }
 
+// Bit f for each facet f that the input gave.
+std::uint8_t given_facets(const Article& article) {
+  std::uint8_t bits = 0;
+  for (const schema::Field& field : schema::kFacets) {
+    if (article.given.contains(std::string(field.name))) bits |= static_cast<std::uint8_t>(1u << schema::facet_index(field.id));
+  }
+  return bits;
+}
+
+// Of several spellings of a value an article has the first alone: it counts once.
 void add_once(std::vector<std::string>& labels, const std::string& label) {
-  if (!label.empty() && std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
+  if (label.empty() || std::find(labels.begin(), labels.end(), label) != labels.end()) return;
+  const std::string identity = text::value_identity(label);
+  const auto is_same = [&](const std::string& other) { return text::value_identity(other) == identity; };
+  if (std::none_of(labels.begin(), labels.end(), is_same)) labels.push_back(label);
 }
 
 // Sums up the weights of equal terms; the result is ordered, which Xapian takes in fastest.
@@ -62,7 +75,7 @@ schema::FacetLabels facet_labels(const Article& article, const Annotations& anno
   for (const std::string& topic : annotations.topics) add_once(of(FieldId::kTopic), topic);
   for (const schema::Field& field : schema::kFacets) {
     const auto given = article.given.find(field.name);
-    if (given != article.given.end()) of(field.id) = given->second;
+    if (given != article.given.end()) of(field.id) = given->second;  // each as it stands
   }
   add_once(of(FieldId::kSource), article.source);
   return labels;
@@ -81,9 +94,11 @@ void DocumentBuilder::add_words(Xapian::Document& doc, const schema::StoredArtic
   words_.clear();
   title_words_.clear();
   const auto add = [](auto& words, const text::Analysis& analysis, const text::Token& token, std::uint32_t weight) {
-    for (std::size_t i = 0; i < analysis.lemma_count(token); ++i) words.emplace_back(analysis.lemma(token, i), weight);
+    for (std::size_t i = 0; i < analysis.lemma_count(token); ++i)
+      words.emplace_back(analysis.lemma(token, i), weight);
   };
-  const std::uint32_t in_title = schema::field(FieldId::kTitle).weight, in_text = schema::field(FieldId::kText).weight;
+  const std::uint32_t in_title = schema::field(FieldId::kTitle).weight,
+                      in_text = schema::field(FieldId::kText).weight;
   for (const text::Token& token : title_.tokens()) {
     add(words_, title_, token, in_title);
     add(title_words_, title_, token, 1);
@@ -120,17 +135,20 @@ Xapian::Document DocumentBuilder::document(const schema::StoredArticle& stored, 
   const Article& article = stored.article;
   doc.add_boolean_term(schema::id_term(article.id));
   doc.add_boolean_term(schema::origin_term(origin));
-  if (!article.url.empty()) doc.add_boolean_term(schema::value_term(schema::field(FieldId::kUrl).prefix, article.url));
+  if (!article.url.empty())
+    doc.add_boolean_term(schema::value_term(schema::field(FieldId::kUrl).prefix, article.url));
   for (const schema::Field& field : schema::kFacets) {
     const auto& labels = stored.labels[schema::facet_index(field.id)];
     if (labels.empty()) continue;
-    for (const std::string& label : labels) doc.add_boolean_term(schema::value_term(field.prefix, text::value_key(label)));
+    for (const std::string& label : labels)
+      doc.add_boolean_term(schema::value_term(field.prefix, text::value_key(label)));
     doc.add_value(field.slot, schema::pack_labels(labels));
   }
   if (article.date) doc.add_value(schema::field(FieldId::kDate).slot, schema::pack_date(*article.date));
   const auto amounts = distinct_amounts(stored.annotations);
   if (!amounts.empty()) doc.add_value(schema::field(FieldId::kAmount).slot, schema::pack_amounts(amounts));
   doc.add_value(schema::kSignatureSlot, pack_signature(signature));
+  if (const std::uint8_t given = given_facets(article)) doc.add_value(schema::kGivenSlot, std::string(1, static_cast<char>(given)));
   doc.add_value(schema::kHashSlot, eight_bytes(stored.content_hash));
   doc.set_data(schema::encode(stored));
   return doc;

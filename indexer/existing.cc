@@ -32,20 +32,38 @@ std::optional<ExistingArticles::Found> ExistingArticles::find(std::string_view i
   return std::nullopt;
 }
 
-std::vector<ExistingArticles::FromInput> ExistingArticles::from_inputs(std::vector<std::string> prefixes) const {
-  std::sort(prefixes.begin(), prefixes.end());  // of folders: different ones have no files in common
-  prefixes.erase(std::unique(prefixes.begin(), prefixes.end()), prefixes.end());
+std::optional<Signature> ExistingArticles::signature(Place place) const {
+  return unpack_signature(
+      parts_[place.part].get_document(place.doc, Xapian::DOC_ASSUME_VALID).get_value(schema::kSignatureSlot));
+}
+
+std::string ExistingArticles::origin(Place place) const {
+  const Xapian::Database& db = parts_[place.part];
+  const std::string prefix(schema::kOriginPrefix);
+  auto term = db.termlist_begin(place.doc);
+  term.skip_to(prefix);
+  const bool there = term != db.termlist_end(place.doc) && (*term).starts_with(prefix);
+  return there ? (*term).substr(prefix.size()) : std::string();
+}
+
+std::vector<ExistingArticles::FromInput> ExistingArticles::from_inputs(std::vector<std::string> inputs) const {
+  // Ordered by what lies below them: what is below another one is found with that.
+  const auto below = [](const std::string& input) { return input + "/"; };
+  std::sort(inputs.begin(), inputs.end(), [&](const auto& a, const auto& b) { return below(a) < below(b); });
+  const auto covered = [&](const std::string& a, const std::string& b) { return below(b).starts_with(below(a)); };
+  inputs.erase(std::unique(inputs.begin(), inputs.end(), covered), inputs.end());
   std::vector<FromInput> found;
   for (std::size_t part = 0; part < parts_.size(); ++part) {
     const Xapian::Database& db = parts_[part];
-    for (const std::string& prefix : prefixes) {
-      const std::string beginning = std::string(schema::kOriginPrefix) + prefix;
-      for (auto term = db.allterms_begin(beginning), end = db.allterms_end(beginning); term != end; ++term) {
-        const std::string name = *term;
-        for (auto it = db.postlist_begin(name), last = db.postlist_end(name); it != last; ++it) {
-          found.push_back({{part, *it}, name.substr(schema::kOriginPrefix.size())});
-        }
+    const auto take = [&](const std::string& term) {
+      for (auto it = db.postlist_begin(term), last = db.postlist_end(term); it != last; ++it) {
+        found.push_back({{part, *it}, term.substr(schema::kOriginPrefix.size())});
       }
+    };
+    for (const std::string& input : inputs) {
+      take(schema::origin_term(input));
+      const std::string beginning = std::string(schema::kOriginPrefix) + below(input);
+      for (auto term = db.allterms_begin(beginning), end = db.allterms_end(beginning); term != end; ++term) take(*term);
     }
   }
   return found;
@@ -61,12 +79,6 @@ void ExistingArticles::load_groups(GroupFinder& finder) const {
       if (signature) finder.add(*signature, eight_bytes(*group));
     }
   }
-}
-
-std::uint64_t ExistingArticles::count() const {
-  std::uint64_t n = 0;
-  for (const Xapian::Database& db : parts_) n += db.get_doccount();
-  return n;
 }
 
 }  // namespace depeche::indexer

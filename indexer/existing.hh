@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include <xapian.h>
@@ -30,15 +29,17 @@ class ExistingArticles {
     std::uint64_t content_hash = 0;
   };
   std::optional<Found> find(std::string_view id) const;
+  std::optional<Signature> signature(Place place) const;
+  std::string origin(Place place) const;  // the input that it came from: "corpus/2024/a.jsonl"
   struct FromInput {
     Place place;
     std::string origin;  // "corpus/2024/a.jsonl"
   };
-  // The articles that came from below any of the prefixes ("corpus/"), each once, part by part.
-  std::vector<FromInput> from_inputs(std::vector<std::string> prefixes) const;
+  // The articles that came from one of the inputs or from below one ("corpus", "corpus/2024/a.jsonl"), each once, part
+  // by part.
+  std::vector<FromInput> from_inputs(std::vector<std::string> inputs) const;
   // Puts the signature of every article into `finder`, in the order of the index.
   void load_groups(GroupFinder& finder) const;
-  std::uint64_t count() const;
 
  private:
   std::vector<Xapian::Database> parts_;

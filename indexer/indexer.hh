@@ -1,7 +1,6 @@
 // Articles into an index: added, updated or left alone, published all at once.
 //
-//   auto writer = Indexer::open("index", options);
-//   auto summary = (*writer)->run({"corpus/"}, {}, progress);
+//   auto summary = run_index("index", {"corpus/"}, options, progress);
 #pragma once
 
 #include <cstdint>
@@ -21,8 +20,10 @@ struct IndexOptions {
   bool sync_deleted = false;         // `--sync`: articles of the given folders that are gone are deleted
   bool dry_run = false;              // tell what would be done, write nothing
   bool extract = true;               // false: only entities given by the input (bulk loads, benchmarks)
-  std::uint64_t memory_bytes = 512u << 20;  // of articles on their way and unflushed postings
-  ingest::ReadOptions read;
+  // What the process should stay below. It decides how large the parts are; what is known of each article of the
+  // index and of the run (some 250 bytes) comes on top.
+  std::uint64_t memory_bytes = 600u << 20;
+  ingest::ReadOptions read;  // `stop` ends the run: what was read by then is published
 };
 
 struct IndexSummary {
@@ -33,6 +34,7 @@ struct IndexSummary {
   std::uint64_t unreadable = 0;  // of them, paths of which nothing could be read
   std::uint64_t passed_over = 0;  // files in folders whose names are not looked at
   std::vector<std::string> missing_paths;
+  bool stopped = false;  // before everything was read
   double seconds = 0;
   std::uint64_t revision = 0;   // published; the old one when nothing changed
 };

@@ -81,22 +81,23 @@ std::optional<Signature> unpack_signature(std::string_view packed) {
 }
 
 std::optional<std::uint64_t> GroupFinder::find(const Signature& s) const {
-  const auto equal = equal_.find(s.id);
-  if (equal != equal_.end()) return equal->second;
-  if (!s.comparable) return std::nullopt;
-  std::uint32_t best = kNone;  // the first one added, so that groups do not depend on hash order
-  for (std::size_t band = 0; band < kBands && !heads_.empty(); ++band) {
-    for (std::uint32_t entry = heads_[band_hash(s.values, band) % heads_.size()]; entry != kNone; entry = next_[entry]) {
-      const std::uint32_t candidate = entry / kBands;
-      if (candidate >= best) continue;
-      const auto& other = known_[candidate].values;
+  if (const Text* equal = text_of(s.id); equal && equal->articles > 0) return equal->group;
+  if (!s.comparable || heads_.empty()) return std::nullopt;
+  std::size_t most = kSignatureMatch;
+  std::optional<std::uint64_t> group;
+  for (std::size_t band = 0; band < kBands; ++band) {
+    for (std::uint32_t entry = heads_[band_hash(s.values, band) & (heads_.size() - 1)]; entry != kNone; entry = next_[entry]) {
+      const Values& other = values_[entry / kBands];
       std::size_t same = 0;
       for (std::size_t i = 0; i < kSignatureSize; ++i) same += other[i] == s.values[i];
-      if (same >= kSignatureMatch) best = candidate;
+      if (same < most) continue;
+      const Text& text = texts_[text_of_values_[entry / kBands]];
+      if (text.articles == 0) continue;
+      group = same > most || !group ? text.group : std::min(*group, text.group);
+      most = same;
     }
   }
-  if (best == kNone) return std::nullopt;
-  return known_[best].group;
+  return group;
 }
 
 std::uint64_t GroupFinder::find_or_add(const Signature& s) {
@@ -106,22 +107,57 @@ std::uint64_t GroupFinder::find_or_add(const Signature& s) {
 }
 
 void GroupFinder::add(const Signature& s, std::uint64_t group) {
-  equal_.try_emplace(s.id, group);
-  if (!s.comparable) return;
-  known_.push_back({s.values, group});
-  if (known_.size() * kBands > heads_.size()) return grow();
+  if (3 * (texts_.size() + 1) > 2 * slots_.size()) grow_slots();
+  std::uint32_t& slot = slots_[slot_of(s.id)];
+  if (slot != kNone) {
+    Text& text = texts_[slot];
+    text.group = text.articles == 0 ? group : std::min(text.group, group);
+    ++text.articles;
+    return;
+  }
+  slot = static_cast<std::uint32_t>(texts_.size());
+  texts_.push_back({s.id, group, 1});
+  if (s.comparable) add_values(s, slot);
+}
+
+void GroupFinder::remove(const Signature& s) {
+  if (slots_.empty()) return;
+  const std::uint32_t text = slots_[slot_of(s.id)];
+  if (text != kNone && texts_[text].articles > 0) --texts_[text].articles;
+}
+
+std::size_t GroupFinder::slot_of(std::uint64_t id) const {
+  std::size_t at = mix(id) & (slots_.size() - 1);
+  while (slots_[at] != kNone && texts_[slots_[at]].id != id) at = (at + 1) & (slots_.size() - 1);
+  return at;
+}
+
+const GroupFinder::Text* GroupFinder::text_of(std::uint64_t id) const {
+  const std::uint32_t text = slots_.empty() ? kNone : slots_[slot_of(id)];
+  return text == kNone ? nullptr : &texts_[text];
+}
+
+void GroupFinder::add_values(const Signature& s, std::uint32_t text) {
+  values_.push_back(s.values);
+  text_of_values_.push_back(text);
+  if (values_.size() * kBands > 2 * heads_.size()) return grow_bands();
   for (std::size_t band = 0; band < kBands; ++band) {
-    std::uint32_t& head = heads_[band_hash(s.values, band) % heads_.size()];
+    std::uint32_t& head = heads_[band_hash(s.values, band) & (heads_.size() - 1)];
     next_.push_back(head);
     head = static_cast<std::uint32_t>(next_.size() - 1);
   }
 }
 
-void GroupFinder::grow() {
-  heads_.assign(std::max<std::size_t>(1024, 2 * known_.size() * kBands), kNone);
-  next_.assign(known_.size() * kBands, kNone);
+void GroupFinder::grow_slots() {
+  slots_.assign(std::max<std::size_t>(1024, 2 * slots_.size()), kNone);
+  for (std::uint32_t text = 0; text < texts_.size(); ++text) slots_[slot_of(texts_[text].id)] = text;
+}
+
+void GroupFinder::grow_bands() {
+  heads_.assign(std::max<std::size_t>(1024, 2 * heads_.size()), kNone);
+  next_.resize(values_.size() * kBands);
   for (std::uint32_t entry = 0; entry < next_.size(); ++entry) {
-    std::uint32_t& head = heads_[band_hash(known_[entry / kBands].values, entry % kBands) % heads_.size()];
+    std::uint32_t& head = heads_[band_hash(values_[entry / kBands], entry % kBands) & (heads_.size() - 1)];
     next_[entry] = head;
     head = entry;
   }

@@ -1,6 +1,7 @@
 #include "indexer/part_writer.hh"
 
 #include <filesystem>
+#include <future>
 
 #include "core/utf8.hh"
 #include "indexer/columns.hh"
@@ -16,7 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kThrowAway = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
+// Without DB_DANGEROUS, which gains nothing on a new database, and makes Xapian hide a full disk behind the complaint that
+// it cannot go back.
+constexpr int kThrowAway = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC;
 
 void compact(const std::vector<std::string>& sources, const std::string& to, unsigned flags) {
   Xapian::Database all;
@@ -26,23 +29,72 @@ void compact(const std::vector<std::string>& sources, const std::string& to, uns
 
 std::string sidecar_path(const std::string& part, std::string_view name) { return part + "/" + std::string(name); }
 
-// What is derived from the token stream and the database.
-Result<void> write_derived(const std::string& part, const schema::StringTableBuilder& spellings) {
-  if (auto done = write_columns(part, true); !done) return done;
-  if (auto done = write_hot_postings(part, true); !done) return done;
-  return write_suggestions(part, spellings, true);
-}
+// The token stream and the spellings of its words: what cannot be derived again without analysing the texts.
+struct Words {
+  schema::SidecarBuilder stream;
+  schema::StringTableBuilder spellings;
+};
 
-Result<void> write_sidecars(const std::string& part, const TokenStream& stream) {
+Result<void> write_sidecars(const std::string& part, const Words& words) {
   schema::SidecarKey key;
   auto keyed = schema::guarded("reading " + part,
                                [&] { key = schema::sidecar_key(Xapian::Database(part), schema::kStreamFormat); });
   if (!keyed) return keyed;
-  schema::SidecarBuilder out;
-  schema::StringTableBuilder spellings;
-  stream.build(out, spellings);
-  if (auto done = out.write(sidecar_path(part, schema::kStreamFile), key, true); !done) return done;
-  return write_derived(part, spellings);
+  auto columns = std::async(std::launch::async, [&] { return write_columns(part, true); });
+  auto others = words.stream.write(sidecar_path(part, schema::kStreamFile), key, true);
+  if (others) others = write_hot_postings(part, true);
+  if (auto done = columns.get(); !done) return done;
+  if (!others) return others;
+  return write_suggestions(part, words.spellings, true);
+}
+
+Result<void> write_sidecars(const std::string& part, const TokenStream& stream) {
+  Words words;
+  stream.build(words.stream, words.spellings);
+  return write_sidecars(part, words);
+}
+
+// Joins the shards of all workers, which are removed.
+void compact_shards(const std::string& part, const std::vector<std::unique_ptr<ShardWriter>>& workers,
+                    const PartMetadata& metadata) {
+  std::vector<std::string> shards;
+  for (const auto& worker : workers) shards.insert(shards.end(), worker->shards().begin(), worker->shards().end());
+  OpenDatabase first(shards.front(), Xapian::DB_OPEN);
+  first->set_metadata(std::string(schema::kMetaSchema), std::to_string(schema::kSchemaVersion));
+  first->set_metadata(std::string(schema::kMetaAnalyzer), metadata.analyzer);
+  first->set_metadata(std::string(schema::kMetaEntities), metadata.entities);
+  first->set_metadata(std::string(schema::kMetaBuiltWith), "depeche " DEPECHE_VERSION);
+  first.commit_and_close();
+  compact(shards, part, 0);
+  for (const std::string& shard : shards) fs::remove_all(shard);
+}
+
+// The words of all workers, in the order of their shards.
+Words joined_words(const std::vector<std::unique_ptr<ShardWriter>>& workers) {
+  TokenStream all;
+  for (const auto& worker : workers) {
+    TokenStream more = worker->take_stream();
+    if (all.documents() == 0) {
+      all = std::move(more);
+    } else {
+      all.append(more);
+    }
+  }
+  Words words;
+  all.build(words.stream, words.spellings);
+  return words;
+}
+
+// All of a part but what is derived from it.
+Result<void> copy_database(const std::string& part, const std::string& source) {
+  std::error_code error;
+  fs::create_directory(part, error);
+  for (fs::directory_iterator it(source, error), end; !error && it != end; it.increment(error)) {
+    if (it->path().extension() == ".dps") continue;
+    if (!fs::copy_file(it->path(), fs::path(part) / it->path().filename(), error)) break;
+  }
+  if (!error) return {};
+  return failure(ErrorCode::kIo, "cannot copy " + source + ": " + error.message(), "check free space");
 }
 
 // First and last document number in use; compaction drops the unused ones before and behind.
@@ -55,13 +107,13 @@ std::pair<Xapian::docid, Xapian::docid> used_range(const Xapian::Database& db) {
   return {first, last};
 }
 
-// What cannot be derived again without analysing the texts; null where it is missing.
-struct Analysed {
+// The same as it lies on disk; null where it is missing.
+struct StoredWords {
   std::shared_ptr<const schema::Sidecar> stream, suggestions;
   explicit operator bool() const { return stream && suggestions; }
 };
 
-Analysed open_analysed(const std::string& part, const Xapian::Database& db) {
+StoredWords open_words(const std::string& part, const Xapian::Database& db) {
   const auto open = [&](std::string_view file, std::uint32_t format) {
     return schema::Sidecar::open(sidecar_path(part, file), schema::sidecar_key(db, format)).value_or(nullptr);
   };
@@ -73,9 +125,9 @@ Analysed open_analysed(const std::string& part, const Xapian::Database& db) {
 void ShardWriter::add(const Xapian::Document& document) {
   if (!open_) {
     shards_.push_back(prefix_ + "-" + std::to_string(made_++));
-    open_ = std::make_unique<Xapian::WritableDatabase>(shards_.back(), kThrowAway);
+    open_ = std::make_unique<OpenDatabase>(shards_.back(), kThrowAway);
   }
-  open_->add_document(document);
+  (*open_)->add_document(document);
   ++documents_;
   if (++in_shard_ < kShardSize) return;
   finish();
@@ -84,7 +136,7 @@ void ShardWriter::add(const Xapian::Document& document) {
 
 void ShardWriter::finish() {
   if (!open_) return;
-  open_->commit();
+  open_->commit_and_close();
   open_.reset();
   in_shard_ = 0;
 }
@@ -98,33 +150,13 @@ void ShardWriter::merge_shards() {
 
 Result<void> write_part(const std::string& part, const std::vector<std::unique_ptr<ShardWriter>>& workers,
                         const PartMetadata& metadata) {
-  TokenStream joined;
-  const TokenStream* stream = &joined;
-  auto written = schema::guarded("writing " + part, [&] {
-    std::vector<std::string> shards;
-    std::size_t filled = 0;
-    for (const auto& worker : workers) {
-      if (worker->documents() == 0) continue;
-      shards.insert(shards.end(), worker->shards().begin(), worker->shards().end());
-      stream = &worker->stream();
-      ++filled;
-    }
-    if (filled != 1) {
-      stream = &joined;
-      for (const auto& worker : workers) joined.append(worker->stream());
-    }
-    {
-      Xapian::WritableDatabase first(shards.front(), Xapian::DB_OPEN);
-      first.set_metadata(std::string(schema::kMetaSchema), std::to_string(schema::kSchemaVersion));
-      first.set_metadata(std::string(schema::kMetaAnalyzer), metadata.analyzer);
-      first.set_metadata(std::string(schema::kMetaEntities), metadata.entities);
-      first.set_metadata(std::string(schema::kMetaBuiltWith), "depeche " DEPECHE_VERSION);
-      first.commit();
-    }
-    compact(shards, part, 0);
+  // The words are put in order while Xapian joins the shards.
+  auto compacted = std::async(std::launch::async, [&] {
+    return schema::guarded("writing " + part, [&] { compact_shards(part, workers, metadata); });
   });
-  if (!written) return written;
-  return write_sidecars(part, *stream);
+  const Words words = joined_words(workers);
+  if (auto done = compacted.get(); !done) return done;
+  return write_sidecars(part, words);
 }
 
 Result<void> merge_parts(const std::string& part, const std::vector<std::string>& sources) {
@@ -134,8 +166,8 @@ Result<void> merge_parts(const std::string& part, const std::vector<std::string>
     for (const std::string& source : sources) {
       const Xapian::Database db(source);
       const auto [first, last] = used_range(db);
-      const Analysed analysed = open_analysed(source, db);
-      whole = whole && analysed && stream.append(*analysed.stream, *analysed.suggestions, first, last);
+      const StoredWords words = open_words(source, db);
+      whole = whole && words && stream.append(*words.stream, *words.suggestions, first, last);
     }
     compact(sources, part, 0);
     whole = whole && Xapian::Database(part).get_lastdocid() == stream.documents();
@@ -147,24 +179,20 @@ Result<void> merge_parts(const std::string& part, const std::vector<std::string>
 
 Result<void> copy_part_without(const std::string& part, const std::string& source,
                                const std::vector<Xapian::docid>& deleted) {
-  std::error_code error;
-  fs::copy(source, part, fs::copy_options::recursive, error);
-  if (error) return failure(ErrorCode::kIo, "cannot copy " + source + ": " + error.message(), "check free space");
-  schema::SidecarKey key;
-  Analysed analysed;
-  auto copied = schema::guarded("writing " + part, [&] {
-    Xapian::WritableDatabase db(part, Xapian::DB_OPEN);
-    analysed = open_analysed(part, db);
-    for (const Xapian::docid doc : deleted) db.delete_document(doc);
-    db.commit();
-    key = schema::sidecar_key(db, schema::kStreamFormat);
+  if (auto copied = copy_database(part, source); !copied) return copied;
+  StoredWords words;
+  auto written = schema::guarded("writing " + part, [&] {
+    words = open_words(source, Xapian::Database(source));
+    OpenDatabase db(part, Xapian::DB_OPEN);
+    for (const Xapian::docid doc : deleted) db->delete_document(doc);
+    db.commit_and_close();
   });
-  if (!copied) return copied;
-  if (!analysed) return rebuild_sidecars(part);
-  schema::SidecarBuilder again;  // the same words under the database's new revision
-  for (const std::string& name : analysed.stream->section_names()) again.add(name, analysed.stream->section(name));
-  if (auto done = again.write(sidecar_path(part, schema::kStreamFile), key, true); !done) return done;
-  return write_derived(part, spellings_of(*analysed.suggestions));
+  if (!written) return written;
+  if (!words) return rebuild_sidecars(part);
+  Words again;  // the same under the database's new revision
+  for (const std::string& name : words.stream->section_names()) again.stream.add(name, words.stream->section(name));
+  again.spellings = spellings_of(*words.suggestions);
+  return write_sidecars(part, again);
 }
 
 Result<void> rebuild_sidecars(const std::string& part) {

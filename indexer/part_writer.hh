@@ -12,6 +12,7 @@
 
 #include "core/error.hh"
 #include "indexer/document.hh"
+#include "indexer/open_database.hh"
 #include "indexer/token_stream.hh"
 
 namespace depeche::indexer {
@@ -34,14 +35,14 @@ class ShardWriter {
   void finish();
 
   const std::vector<std::string>& shards() const { return shards_; }
-  const TokenStream& stream() const { return stream_; }
+  TokenStream take_stream() { return std::move(stream_); }
   std::size_t documents() const { return documents_; }
 
  private:
   void merge_shards();
 
   std::string prefix_;
-  std::unique_ptr<Xapian::WritableDatabase> open_;
+  std::unique_ptr<OpenDatabase> open_;
   std::vector<std::string> shards_;
   std::size_t in_shard_ = 0, documents_ = 0, made_ = 0;
   TokenStream stream_;
@@ -51,7 +52,8 @@ struct PartMetadata {
   std::string analyzer, entities;
 };
 
-// Compacts the shards of all workers into the new folder `part` and writes its sidecars, everything on disk (fsync).
+// Compacts the shards of all workers into the new folder `part` and writes its sidecars, everything on disk (fsync). The
+// shards are removed. REQUIRES: there is a document.
 Result<void> write_part(const std::string& part, const std::vector<std::unique_ptr<ShardWriter>>& workers,
                         const PartMetadata& metadata);
 

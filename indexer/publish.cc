@@ -11,12 +11,13 @@
 #include <thread>
 #include <unistd.h>
 
+#include "schema/write_lock.hh"
+
 namespace depeche::indexer {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kLockName = "LOCK";
 constexpr std::string_view kPartPrefix = "part-";
 constexpr std::string_view kBuildPrefix = "build-";
 
@@ -31,12 +32,26 @@ std::string holder_of(const std::string& lock) {
   return holder.empty() ? "another process" : holder;
 }
 
+std::string draft_name() { return std::string(schema::kStubName) + ".new"; }
+
 bool sync_folder(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0) return false;
   const bool done = ::fsync(fd) == 0;
   ::close(fd);
   return done;
+}
+
+// The files of a folder, then their names.
+bool sync_whole(const std::string& folder) {
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    const int fd = ::open(it->path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    const bool done = fd >= 0 && ::fsync(fd) == 0;
+    if (fd >= 0) ::close(fd);
+    if (!done) return false;
+  }
+  return !error && sync_folder(folder);
 }
 
 bool write_synced(const std::string& path, const std::string& text) {
@@ -52,7 +67,7 @@ Result<IndexLock> IndexLock::take(const std::string& index, int wait_seconds) {
   std::error_code error;
   fs::create_directories(index, error);
   if (error) return failure(ErrorCode::kIo, "cannot make " + index + ": " + error.message(), "check its permissions");
-  const std::string path = index + "/" + std::string(kLockName);
+  const std::string path = index + "/" + std::string(schema::kLockName);
   const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (fd < 0) return io_error("cannot open " + path);
   using clock = std::chrono::steady_clock;
@@ -85,19 +100,14 @@ IndexLock::~IndexLock() {
   ::close(fd_);
 }
 
-std::string new_part_name(const schema::IndexFolder& folder, std::size_t already_made) {
-  char name[40];
-  std::snprintf(name, sizeof name, "part-%06llu-%zu", static_cast<unsigned long long>(folder.revision + 1),
-                already_made + 1);
-  return name;
-}
-
 Result<schema::IndexFolder> publish(const schema::IndexFolder& old, std::vector<std::string> parts) {
   schema::IndexFolder next{old.path, old.revision + 1, std::move(parts)};
-  const std::string stub = old.path + "/" + std::string(schema::kStubName), draft = stub + ".new";
+  const std::string stub = old.path + "/" + std::string(schema::kStubName), draft = old.path + "/" + draft_name();
   for (const std::string& part : next.parts) {
-    if (!sync_folder(old.path + "/" + part)) return io_error("cannot sync " + part);
+    const bool is_new = std::find(old.parts.begin(), old.parts.end(), part) == old.parts.end();
+    if (is_new && !sync_whole(old.path + "/" + part)) return io_error("cannot sync " + part);
   }
+  if (!sync_folder(old.path)) return io_error("cannot sync " + old.path);
   if (!write_synced(draft, stub_text(next)) || ::rename(draft.c_str(), stub.c_str()) != 0 || !sync_folder(old.path)) {
     auto failed = io_error("cannot write " + stub);
     ::unlink(draft.c_str());
@@ -115,7 +125,7 @@ void remove_leftovers(const schema::IndexFolder& current, const schema::IndexFol
     };
     const bool part = name.starts_with(kPartPrefix) && !named_by(current) && !named_by(previous);
     std::error_code ignored;  // what cannot be removed now is tried again by the next run
-    if (part || name.starts_with(kBuildPrefix)) fs::remove_all(it->path(), ignored);
+    if (part || name.starts_with(kBuildPrefix) || name == draft_name()) fs::remove_all(it->path(), ignored);
   }
 }
 

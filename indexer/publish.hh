@@ -1,4 +1,4 @@
-// The index folder as the one writer sees it: the lock, new part folders, and the switch to a new set of parts.
+// The index folder as the one writer sees it: the lock, and the switch to a new set of parts.
 #pragma once
 
 #include <string>
@@ -25,10 +25,10 @@ class IndexLock {
 
 // REQUIRES for all: the lock is held.
 
-// A name for a new part folder: not used now, never reused while readers may have the old one open.
-std::string new_part_name(const schema::IndexFolder& folder, std::size_t already_made);
-
-// Makes `parts` the content of the index, under the next revision: all of it or, when it fails, nothing.
+// Makes `parts` the content of the index, under the next revision: all of it or, when it fails, nothing. Also when the
+// power goes: first the bytes and names of every new part are on disk (fsync), then those of a draft of the stub, which
+// takes the stub's place by rename, and that name last. Before it is on disk the old stub stands, whose parts are all
+// still there: they are removed by a later run.
 Result<schema::IndexFolder> publish(const schema::IndexFolder& old, std::vector<std::string> parts);
 
 // Removes what neither `current` nor `previous` names: parts of older revisions, and leftovers of a run that died.

@@ -1,6 +1,7 @@
 // Bytes that come one after another: from a file, out of a decompressor, out of an archive.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -20,8 +21,9 @@ class ByteStream {
   virtual int descriptor() const { return -1; }
 };
 
-// Takes over `fd`. Adds what it reads to `counter`, which must outlive the stream.
-std::unique_ptr<ByteStream> file_stream(int fd, std::uint64_t& counter);
+// Takes over `fd`. Adds what it reads to `counter`, which must outlive the stream, as must `stop`: where that is not
+// null and true, input that has to be waited for (a pipe, a terminal) ends.
+std::unique_ptr<ByteStream> file_stream(int fd, std::uint64_t& counter, const std::atomic<bool>* stop);
 
 // A stream with a window: any number of its next bytes can be looked at before they are taken.
 class Input final : public ByteStream {

@@ -76,7 +76,14 @@ struct FileWalk::Folder {
   ~Folder() { ::close(fd); }
 };
 
-FileWalk::FileWalk(std::vector<std::string> paths) : paths_(std::move(paths)) {}
+FileWalk::FileWalk(std::vector<std::string> paths, std::vector<std::string> only)
+    : paths_(std::move(paths)), only_(std::move(only)) {
+  std::sort(only_.begin(), only_.end());
+  for (const std::string& path : paths_) {
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) cover(path);
+  }
+}
 FileWalk::~FileWalk() = default;
 
 bool FileWalk::next(FoundFile& out) {
@@ -96,7 +103,8 @@ bool FileWalk::start(const std::string& path, FoundFile& out) {
     out = {::dup(STDIN_FILENO), "-", {}, {}};
     return out.fd >= 0;
   }
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // NONBLOCK: a FIFO that nobody writes to yet is waited for where waiting can be stopped, when it is read.
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat status {};
   if (fd < 0 || ::fstat(fd, &status) != 0) {
     const bool missing = errno == ENOENT || errno == ENOTDIR;
@@ -107,15 +115,34 @@ bool FileWalk::start(const std::string& path, FoundFile& out) {
   }
   const std::filesystem::path full = named(path);
   if (S_ISDIR(status.st_mode)) {
-    std::string prefix = valid(full.filename().string()) + "/";
-    prefixes_.push_back(prefix);
-    enter(fd, valid(path), std::move(prefix), {});
+    const std::string name = valid(full.filename().string());
+    enter(fd, valid(path), name + "/", {});
     return false;
   }
   // A file named alone has the id that it would have, had its folder been given.
   const std::string folder = full.parent_path().filename().string();
   out = {fd, valid(path), valid((folder.empty() ? "" : folder + "/") + full.filename().string()), {}};
   return true;
+}
+
+void FileWalk::cover(const std::string& path) {
+  const std::string id = valid(named(path).filename().string());
+  if (only_.empty()) covered_.push_back(id);
+  const std::string where = valid(path), folder = where.ends_with('/') ? where : where + "/";
+  for (const std::string& wanted : only_) {
+    if (wanted.starts_with(folder)) covered_.push_back(id + "/" + wanted.substr(folder.size()));
+  }
+}
+
+// Whether it is one of those that alone are wanted, lies below one, or is a folder on the way to one.
+bool FileWalk::is_wanted(const std::string& where) const {
+  if (only_.empty()) return true;
+  const auto below = std::lower_bound(only_.begin(), only_.end(), where + "/");
+  if (below != only_.end() && below->starts_with(where + "/")) return true;
+  for (std::size_t end = where.size(); end != 0 && end != std::string::npos; end = where.rfind('/', end - 1)) {
+    if (std::binary_search(only_.begin(), only_.end(), where.substr(0, end))) return true;
+  }
+  return false;
 }
 
 void FileWalk::enter(int fd, std::string where, std::string id, std::string source) {
@@ -137,6 +164,7 @@ bool FileWalk::step(FoundFile& out) {
   }
   const std::string& name = folder.names[folder.next++];
   const std::string shown = valid(name);
+  if (!is_wanted(folder.where + shown)) return false;
   struct stat status {};
   if (::fstatat(folder.fd, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return false;  // gone meanwhile
   const bool is_folder = S_ISDIR(status.st_mode);

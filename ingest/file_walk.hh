@@ -27,7 +27,8 @@ struct FoundFile {
 // and read.
 class FileWalk {
  public:
-  explicit FileWalk(std::vector<std::string> paths);
+  // `only` as in ReadOptions.
+  explicit FileWalk(std::vector<std::string> paths, std::vector<std::string> only = {});
   ~FileWalk();
   FileWalk(const FileWalk&) = delete;
   FileWalk& operator=(const FileWalk&) = delete;
@@ -36,22 +37,25 @@ class FileWalk {
 
   std::vector<Rejection> take_rejections() { return std::exchange(rejections_, {}); }
   const std::vector<std::string>& missing_paths() const { return missing_; }
-  const std::vector<std::string>& folder_prefixes() const { return prefixes_; }
+  const std::vector<std::string>& covered() const { return covered_; }  // as RecordReader::covered()
   std::uint64_t passed_over() const { return passed_over_; }
 
  private:
   struct Folder;
 
   bool start(const std::string& path, FoundFile& out);
+  void cover(const std::string& path);
   bool step(FoundFile& out);
+  bool is_wanted(const std::string& where) const;
   void enter(int fd, std::string where, std::string id, std::string source);
 
   std::vector<std::string> paths_;
+  std::vector<std::string> only_;  // ordered
   std::size_t next_path_ = 0;
   std::vector<std::unique_ptr<Folder>> open_;  // from the folder given to the one being read
   std::vector<Rejection> rejections_;
   std::vector<std::string> missing_;
-  std::vector<std::string> prefixes_;
+  std::vector<std::string> covered_;
   std::uint64_t passed_over_ = 0;
 };
 

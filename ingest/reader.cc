@@ -1,6 +1,7 @@
 #include "ingest/reader.hh"
 
 #include <array>
+#include <utility>
 
 #include "ingest/file_walk.hh"
 #include "ingest/record_source.hh"
@@ -48,13 +49,14 @@ std::string_view format_name(Format format) {
 class RecordReaderImpl {
  public:
   RecordReaderImpl(std::vector<std::string> paths, ReadOptions options)
-      : walk_(std::move(paths)), options_(std::move(options)) {}
+      : options_(std::move(options)), walk_(std::move(paths), options_.only) {}
 
   bool next(RawRecord& out) {
     while (true) {
-      if (stack_.empty() && !open_next_file()) return false;
+      if (stopped() || (stack_.empty() && !open_next_file())) return false;
       RecordSource& source = *stack_.back();
       const RecordSource::Step step = source.next(out);
+      if (stopped()) return false;  // what came last may have been cut
       append(rejections_, source.take_rejections());
       if (step == RecordSource::Step::kRecord) {
         out.input_bytes = disk_bytes_ - reported_bytes_;
@@ -72,11 +74,14 @@ class RecordReaderImpl {
 
   std::uint64_t passed_over() const { return walk_.passed_over() + passed_over_; }
 
+  const ReadOptions options_;
   FileWalk walk_;
   std::vector<Rejection> rejections_;
   std::uint64_t files_read_ = 0;
 
  private:
+  bool stopped() const { return options_.stop != nullptr && *options_.stop; }
+
   bool open_next_file() {
     FoundFile file;
     const bool found = walk_.next(file);
@@ -88,7 +93,7 @@ class RecordReaderImpl {
     origin.where = std::move(file.where);
     origin.path_id = std::move(file.path_id);
     origin.source = std::move(file.source);
-    push(open_source(file_stream(file.fd, disk_bytes_), std::move(origin), options_));
+    push(open_source(file_stream(file.fd, disk_bytes_, options_.stop), std::move(origin), options_));
     return true;
   }
 
@@ -97,7 +102,6 @@ class RecordReaderImpl {
     stack_.push_back(std::move(source));
   }
 
-  ReadOptions options_;
   std::uint64_t disk_bytes_ = 0;
   std::uint64_t reported_bytes_ = 0;
   std::uint64_t passed_over_ = 0;
@@ -111,8 +115,8 @@ RecordReader::~RecordReader() = default;
 bool RecordReader::next(RawRecord& out) {
   return impl_->next(out);
 }
-const std::vector<Rejection>& RecordReader::rejections() const {
-  return impl_->rejections_;
+std::vector<Rejection> RecordReader::take_rejections() {
+  return std::exchange(impl_->rejections_, {});
 }
 const std::vector<std::string>& RecordReader::missing_paths() const {
   return impl_->walk_.missing_paths();
@@ -123,8 +127,8 @@ std::uint64_t RecordReader::passed_over() const {
 std::uint64_t RecordReader::files_read() const {
   return impl_->files_read_;
 }
-const std::vector<std::string>& RecordReader::folder_prefixes() const {
-  return impl_->walk_.folder_prefixes();
+const std::vector<std::string>& RecordReader::covered() const {
+  return impl_->walk_.covered();
 }
 
 }  // namespace depeche::ingest

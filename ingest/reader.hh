@@ -6,8 +6,8 @@
 //   while (reader.next(raw)) parser.parse(raw, sink);   // parse() on any thread, one parser a thread
 #pragma once
 
+#include <atomic>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,6 +30,11 @@ struct ReadOptions {
   bool french_only = true;                     // html, feed and warc articles that are clearly not French are skipped
   std::uint64_t max_record_bytes = 64u << 20;  // a larger record is rejected
   std::uint64_t max_unpacked_ratio = 200;  // an archive that unpacks to more than this times its size is cut (bomb)
+  // When not empty: of the folders given only these paths and what lies below them are looked at. Spelled as messages
+  // name them ("corpus/2024/a.txt" for the folder "corpus").
+  std::vector<std::string> only = {};
+  // May be null. Once it is true there are no more records; input that has not come yet is not waited for.
+  const std::atomic<bool>* stop = nullptr;
 };
 
 // A piece of input small enough to be parsed at once. Of JSONL a block of whole lines; else one file, page or record.
@@ -38,6 +43,7 @@ struct RawRecord {
   std::string where;              // for messages: "corpus/a.jsonl", "news.tar.gz/2024/a.html"
   std::uint64_t first_line = 1;   // of the block, for JSONL
   std::string path_id;            // path relative to the path given, with that folder's name; the id of last resort
+  std::string origin;             // the same, also where it is no id: of the file that holds many WARC records
   std::string source;             // name of the folder that holds the file, where it lies below the path given
   std::string url;                // of a WARC record; else empty
   std::optional<Date> fetched;    // of a WARC record, or the file's own date in an archive
@@ -58,15 +64,16 @@ class RecordReader {
   RecordReader(std::vector<std::string> paths, ReadOptions options);
   ~RecordReader();
 
-  // The next record; false at the end. A file that cannot be read is a rejection, not an end.
+  // The next record; false at the end, or when it was stopped. A file that cannot be read is a rejection, not an end.
   bool next(RawRecord& out);
 
-  const std::vector<Rejection>& rejections() const;       // so far
+  std::vector<Rejection> take_rejections();               // those since the last call
   const std::vector<std::string>& missing_paths() const;  // given, but not there: contract § 2, exit 5 or 3
   std::uint64_t passed_over() const;                      // files in folders whose names are not looked at
   std::uint64_t files_read() const;
-  // Folders given, as the prefix that the path_id of their files has ("corpus/"): what `--sync` may delete.
-  const std::vector<std::string>& folder_prefixes() const;
+  // The folders given, or the parts of them that were looked at, as origins name them ("corpus", "corpus/2024/a.txt"):
+  // whatever came from there before and did not come again is gone.
+  const std::vector<std::string>& covered() const;
 
  private:
   std::unique_ptr<class RecordReaderImpl> impl_;

@@ -129,6 +129,7 @@ RawRecord record_of(const Origin& origin, Format format) {
   record.format = format;
   record.where = origin.where;
   record.path_id = origin.path_id;
+  record.origin = origin.path_id;
   record.source = origin.source;
   record.fetched = origin.fetched;
   return record;

@@ -5,43 +5,28 @@
 namespace depeche::output {
 namespace {
 
-Result<void> read(FacetPage& page, const std::string& name, const std::string& value) {
-  const auto wrong = [&](std::string hint) {
-    return failure(ErrorCode::kUsage, "parameter " + name + " means nothing: \"" + value + "\"", std::move(hint));
-  };
-  if (name == "prefix") {
+// The value has been checked.
+void take(FacetPage& page, const Parameter& parameter, const std::string& value) {
+  if (parameter.name == "prefix")
     page.request.prefix = value;
-  } else if (name == "sort") {
-    const auto order = value_order_from_name(value);
-    if (!order) return wrong("give count, value or unusual");
-    page.request.order = *order;
-  } else if (name == "with") {
-    const auto other = schema::find_field(value);
-    if (!other || schema::field(*other).kind != schema::FieldKind::kFacet) return wrong("give a facet, such as person");
-    page.with = *other;
-  } else if (name == "limit") {
-    const auto size = parse_size(value, kMaxFacetSize);
-    if (!size || *size == 0) return wrong("give a number from 1 to " + std::to_string(kMaxFacetSize));
-    page.request.size = *size;
-  } else {
-    const auto offset = parse_size(value, 10'000'000);
-    if (!offset) return wrong("give a number");
-    page.request.offset = *offset;
-  }
-  return {};
-}
-
-bool is_own(const std::string& name) {
-  return name == "prefix" || name == "with" || name == "sort" || name == "limit" || name == "offset";
+  else if (parameter.name == "sort")
+    page.request.order = *value_order_from_name(value);
+  else if (parameter.name == "with")
+    page.with = schema::find_field(value);
+  else
+    (parameter.name == "limit" ? page.request.size : page.request.offset) = *parse_size(value, parameter.max);
 }
 
 }  // namespace
 
 std::string_view value_order_name(searcher::ValueOrder order) {
   switch (order) {
-    case searcher::ValueOrder::kCount: return "count";
-    case searcher::ValueOrder::kLabel: return "value";
-    case searcher::ValueOrder::kUnusual: return "unusual";
+    case searcher::ValueOrder::kCount:
+      return "count";
+    case searcher::ValueOrder::kLabel:
+      return "value";
+    case searcher::ValueOrder::kUnusual:
+      return "unusual";
   }
   return "";
 }
@@ -53,17 +38,20 @@ std::optional<searcher::ValueOrder> value_order_from_name(std::string_view name)
   return std::nullopt;
 }
 
-Result<FacetPage> facet_page_from_parameters(FieldId field, Parameters parameters, std::string path) {
+Result<FacetPage> facet_page_from_parameters(FieldId field, Parameters parameters, std::string path,
+                                             const Strings& t) {
   FacetPage page;
   page.path = std::move(path);
   page.request.field = field;
   page.request.size = kFacetPageSize;
   for (const auto& [name, value] : parameters) {
-    if (!is_own(name)) continue;
-    if (auto done = read(page, name, value); !done) return tl::unexpected(done.error());
+    const Parameter* own = find_parameter(kFacetParameters, name);
+    if (!own) continue;
+    if (auto checked = check_parameter(*own, value, t); !checked) return tl::unexpected(checked.error());
+    take(page, *own, value);
   }
-  std::erase_if(parameters, [](const auto& parameter) { return is_own(parameter.first); });
-  auto state = state_from_parameters(parameters);
+  std::erase_if(parameters, [](const auto& p) { return find_parameter(kFacetParameters, p.first) != nullptr; });
+  auto state = state_from_parameters(parameters, t);
   if (!state) return tl::unexpected(state.error());
   page.state = std::move(*state);
   const bool range = schema::field(field).kind == schema::FieldKind::kRange;

@@ -9,8 +9,6 @@
 
 namespace depeche::output {
 
-inline constexpr std::size_t kFacetPageSize = 100;
-
 std::string_view value_order_name(searcher::ValueOrder order);  // "count", "value", "unusual"
 std::optional<searcher::ValueOrder> value_order_from_name(std::string_view name);
 
@@ -23,7 +21,8 @@ struct FacetPage {
   std::string path;  // of the page, for the link to the next one: "/facets/org.json"
 };
 // kUsage as in state_from_parameters().
-Result<FacetPage> facet_page_from_parameters(FieldId field, Parameters parameters, std::string path);
+Result<FacetPage> facet_page_from_parameters(FieldId field, Parameters parameters, std::string path,
+                                             const Strings& t = strings(Language::kEnglish));
 std::string facet_page_url(const FacetPage& page, std::size_t offset);
 
 }  // namespace depeche::output

@@ -1,25 +1,16 @@
 #include "output/request_url.hh"
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 
+#include "output/typography.hh"
+#include "searcher/amount_span.hh"
 #include "text/fold.hh"
 
 namespace depeche::output {
 namespace {
 
 using searcher::Sort;
-
-std::string known_parameters() {
-  return "known ones are q, the fields (org, person, place, product, event, topic, source, agency, date, amount; "
-         "-FIELD excludes), sort, page, limit, offset, facets, facet-size, all-of, after, group-duplicates, why and lang";
-}
-
-tl::unexpected<Error> meaningless(std::string_view name, std::string_view value, std::string hint) {
-  return failure(ErrorCode::kUsage,
-                 "parameter " + std::string(name) + " means nothing: \"" + std::string(value) + "\"",
-                 std::move(hint));
-}
 
 // The two ends of a typed range, in any order of parameters.
 struct FormRange {
@@ -43,21 +34,17 @@ std::string compact(std::string text) {
 // Reads one parameter after another; finish() puts together what several say in common.
 class StateReader {
  public:
+  explicit StateReader(const Strings& t) : t_(t) {}
+
   Result<void> read(const std::string& name, const std::string& value) {
-    if (name == "q") return read_query(value);
-    if (name == "page") return read_number(name, value, page_, 1, searcher::kMaxDepth);
-    if (name == "offset") return read_number(name, value, offset_, 0, searcher::kMaxDepth);
-    if (name == "limit") return read_number(name, value, limit_, 1, kMaxWebLimit);
-    if (name == "facet-size") return read_number(name, value, state_.facet_size, 0, kMaxFacetSize);
-    if (name == "date-from" || name == "date-to" || name == "amount-min" || name == "amount-max") {
-      return read_form_field(name, value);
+    const Parameter* parameter = find_parameter(kSearchParameters, name);
+    if (!parameter) return name.ends_with(kPrefixSuffix) ? read_value_search(name, value) : read_filter(name, value);
+    if (auto checked = check_parameter(*parameter, value, t_); !checked) return checked;
+    if (name == "facets" || name == "all-of") {
+      if (auto parsed = parse_facets(value, 1, t_); !parsed) return tl::unexpected(parsed.error());
     }
-    if (name == "sort" || name == "facets" || name == "lang" || name == "why" || name == "after" || name == "all-of") {
-      return read_word(name, value);
-    }
-    if (name == "group-duplicates" || name == "strict" || name == "bom") return read_switch(name, value);
-    if (name.ends_with(kPrefixSuffix)) return read_value_search(name, value);
-    return read_filter(name, value);
+    take(*parameter, value);
+    return {};
   }
 
   Result<SearchState> finish() {
@@ -66,102 +53,123 @@ class StateReader {
     if (offset_) request.offset = *offset_;
     if (page_) request.offset = (*page_ - 1) * request.limit;
     if (request.offset + request.limit > searcher::kMaxDepth) {
-      return failure(ErrorCode::kUsage,
-                     "only the first " + std::to_string(searcher::kMaxDepth) + " articles can be paged through",
-                     "narrow the search, or use `depeche export` for everything");
+      return failure(ErrorCode::kUsage, t_.fill("url.depth", {{"n", std::to_string(searcher::kMaxDepth)}}),
+                     t_["url.depth_hint"]);
+    }
+    for (const std::string& one : dropped_) {
+      std::erase_if(request.filters, [&](const Filter& filter) { return filter_text(filter) == one; });
     }
     add_form_range(FieldId::kDate, dates_);
     add_form_range(FieldId::kAmount, amounts_);
     if (request.filters.size() > searcher::kMaxFilters) {
-      return failure(ErrorCode::kUsage, "more than " + std::to_string(searcher::kMaxFilters) + " filters");
+      return failure(ErrorCode::kUsage, t_.fill("url.filters", {{"n", std::to_string(searcher::kMaxFilters)}}));
     }
     for (const Filter& filter : request.filters) {
-      if (filter.field != FieldId::kDate) continue;
-      const auto span = parse_day_span(filter.value);
-      if (!span || span->first > span->last) {
-        return meaningless("date", filter.value, "write 2024, 2024-03, 2024-03-21 or a range: 2024-01..2024-06");
-      }
+      if (is_readable(filter)) continue;
+      const std::string name(schema::field(filter.field).name);
+      return failure(ErrorCode::kUsage,
+                     t_.fill("url.meaningless", {{"name", name}, {"value", quoted(filter.value, t_.language())}}),
+                     t_["url." + name]);
     }
     return std::move(state_);
   }
 
+  // Dates and amounts that mean something; a filter on any other field can be read.
+  static bool is_readable(const Filter& filter) {
+    if (filter.field == FieldId::kDate) {
+      const auto span = parse_day_span(filter.value);
+      return span && span->first <= span->last;
+    }
+    if (filter.field != FieldId::kAmount) return true;
+    const auto span = searcher::parse_amount_span(filter.value);
+    return span && span->low <= span->high;
+  }
+
  private:
-  Result<void> read_query(const std::string& value) {
-    if (value.size() > searcher::kMaxQueryBytes) {
-      return failure(ErrorCode::kUsage,
-                     "the query is longer than " + std::to_string(searcher::kMaxQueryBytes) + " bytes", "shorten it");
-    }
-    state_.request.query = value;
-    return {};
+  // The value has been checked.
+  void take(const Parameter& parameter, const std::string& value) {
+    const std::string_view name = parameter.name;
+    SearchRequest& request = state_.request;
+    if (parameter.of_form)
+      take_form_field(name, value);
+    else if (name == "q")
+      request.query = value;
+    else if (name == "page")
+      page_ = parse_size(value, parameter.max);
+    else if (name == "offset")
+      offset_ = parse_size(value, parameter.max);
+    else if (name == "limit")
+      limit_ = parse_size(value, parameter.max);
+    else if (name == "facet-size")
+      state_.facet_size = parse_size(value, parameter.max);
+    else if (name == "after")
+      request.after = value;
+    else if (name == "all-of")
+      request.all_of = fields_named(value);
+    else if (name == "why")
+      request.why = value;
+    else if (name == "facets")
+      state_.facets = value;
+    else if (name == "sort")
+      request.sort = sort_from_name(value);
+    else if (name == "lang")
+      state_.language = value == "fr" ? Language::kFrench : Language::kEnglish;
+    else
+      (name == "bom"      ? state_.csv_bom
+       : name == "strict" ? request.strict
+                          : request.group_duplicates) = *parse_switch(value);
   }
 
-  static Result<void> read_number(const std::string& name, const std::string& value, std::optional<std::size_t>& into,
-                                  std::size_t min, std::size_t max) {
-    const auto parsed = parse_size(value, max);
-    if (!parsed || *parsed < min) {
-      return meaningless(name, value, "give a number from " + std::to_string(min) + " to " + std::to_string(max));
-    }
-    into = parsed;
-    return {};
+  std::vector<FieldId> fields_named(const std::string& list) const {
+    std::vector<FieldId> fields;
+    const auto choice = parse_facets(list, 1, t_);
+    if (!choice) return fields;
+    for (const auto& facet : choice->facets) fields.push_back(facet.field);
+    return fields;
   }
 
-  Result<void> read_form_field(const std::string& name, const std::string& value) {
+  void take_form_field(std::string_view name, const std::string& value) {
+    state_.has_form_fields = true;
+    if (name == "drop") {
+      dropped_.push_back(value);
+      return;
+    }
+    if (name == "all") {
+      if (const auto field = facet_named(value)) state_.value_search = {*field, ""};
+      return;
+    }
     FormRange& range = name.starts_with("date") ? dates_ : amounts_;
     (name.ends_with("from") || name.ends_with("min") ? range.from : range.to) = compact(value);
-    state_.has_form_fields = true;
-    return {};
+  }
+
+  Result<void> unknown(const std::string& name) const {
+    return failure(ErrorCode::kUsage, t_.fill("url.unknown", {{"name", quoted(name, t_.language())}}), t_["url.known"]);
+  }
+
+  static std::optional<FieldId> facet_named(std::string_view name) {
+    const auto field = schema::find_field(name);
+    return field && schema::field(*field).kind == schema::FieldKind::kFacet ? field : std::nullopt;
   }
 
   Result<void> read_value_search(const std::string& name, const std::string& value) {
-    const auto field = schema::find_field(std::string_view(name).substr(0, name.size() - kPrefixSuffix.size()));
-    if (!field || schema::field(*field).kind != schema::FieldKind::kFacet) {
-      return failure(ErrorCode::kUsage, "unknown parameter: \"" + name + "\"", known_parameters());
-    }
+    const auto field = facet_named(std::string_view(name).substr(0, name.size() - kPrefixSuffix.size()));
+    if (!field) return unknown(name);
     state_.has_form_fields = true;
     if (!value.empty()) state_.value_search = {*field, value};
-    return {};
-  }
-
-  Result<void> read_word(const std::string& name, const std::string& value) {
-    if (name == "why") {
-      state_.request.why = value;
-    } else if (name == "after") {
-      state_.request.after = value;
-    } else if (name == "all-of") {
-      auto fields = parse_facets(value, 1);
-      if (!fields) return tl::unexpected(fields.error());
-      for (const auto& facet : fields->facets) state_.request.all_of.push_back(facet.field);
-    } else if (name == "facets") {
-      if (auto parsed = parse_facets(value, 1); !parsed) return tl::unexpected(parsed.error());
-      state_.facets = value;
-    } else if (name == "sort") {
-      const auto sort = sort_from_name(value);
-      if (!sort) return meaningless(name, value, "give relevance, date or date-asc");
-      state_.request.sort = sort;
-    } else {
-      if (value != "fr" && value != "en") return meaningless(name, value, "give fr or en");
-      state_.language = value == "fr" ? Language::kFrench : Language::kEnglish;
-    }
-    return {};
-  }
-
-  Result<void> read_switch(const std::string& name, const std::string& value) {
-    const auto on = parse_switch(value);
-    if (!on) return meaningless(name, value, "give 1 or 0");
-    (name == "bom"      ? state_.csv_bom
-     : name == "strict" ? state_.request.strict
-                        : state_.request.group_duplicates) = *on;
     return {};
   }
 
   Result<void> read_filter(const std::string& name, const std::string& value) {
     const bool exclude = name.starts_with('-');
     const auto field = schema::find_field(std::string_view(name).substr(exclude ? 1 : 0));
-    if (!field) return failure(ErrorCode::kUsage, "unknown parameter: \"" + name + "\"", known_parameters());
+    if (!field) return unknown(name);
     if (value.empty()) {  // an empty input of a form
       state_.has_form_fields = true;
       return {};
     }
+    // A month or a slice was chosen instead of typed bounds.
+    if (*field == FieldId::kDate) dates_ = {};
+    if (*field == FieldId::kAmount) amounts_ = {};
     Filter filter{*field, value, exclude};
     // A value is either wanted or excluded: what a form adds last wins over what its hidden fields say.
     std::erase_if(state_.request.filters,
@@ -177,10 +185,25 @@ class StateReader {
   }
 
   static constexpr std::string_view kPrefixSuffix = "-prefix";
+  const Strings& t_;
   SearchState state_;
   std::optional<std::size_t> page_, offset_, limit_;
   FormRange dates_, amounts_;
+  std::vector<std::string> dropped_;
 };
+
+struct Bounds {
+  FieldId field;
+  std::array<std::string_view, 2> names;  // of the form's inputs
+};
+constexpr Bounds kBounds[] = {{FieldId::kDate, {"date-from", "date-to"}},
+                              {FieldId::kAmount, {"amount-min", "amount-max"}}};
+
+// One end of a range; an empty one is none.
+bool is_bound(FieldId field, const std::string& text) {
+  if (text.empty()) return true;
+  return field == FieldId::kDate ? parse_date(text).has_value() : searcher::parse_amount_span(text).has_value();
+}
 
 SearchState first_page(SearchState state) {
   state.request.offset = 0;
@@ -222,24 +245,7 @@ std::optional<Sort> sort_from_name(std::string_view name) {
   return std::nullopt;
 }
 
-std::optional<bool> parse_switch(std::string_view text) {
-  for (const std::string_view on : {"1", "true", "yes", "on"}) {
-    if (text == on) return true;
-  }
-  for (const std::string_view off : {"0", "false", "no", "off"}) {
-    if (text == off) return false;
-  }
-  return std::nullopt;
-}
-
-std::optional<std::size_t> parse_size(std::string_view text, std::size_t max) {
-  std::size_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || value > max) return std::nullopt;
-  return value;
-}
-
-Result<FacetChoice> parse_facets(std::string_view list, std::size_t size) {
+Result<FacetChoice> parse_facets(std::string_view list, std::size_t size, const Strings& t) {
   FacetChoice choice;
   if (list == "all") return choice.facets = searcher::all_facets(size), choice;
   choice.histograms = false;
@@ -258,9 +264,8 @@ Result<FacetChoice> parse_facets(std::string_view list, std::size_t size) {
       facet.size = size;
       choice.facets.push_back(std::move(facet));
     } else {
-      return failure(
-          ErrorCode::kUsage, "no facet of that name: \"" + std::string(name) + "\"",
-          "facets are org, person, place, product, event, topic, source, agency, date, amount; or all, none");
+      return failure(ErrorCode::kUsage, t.fill("url.facet", {{"name", quoted(name, t.language())}}),
+                     t["url.facet_hint"]);
     }
   }
   return choice;
@@ -274,12 +279,44 @@ Result<void> resolve_facets(SearchState& state, std::size_t default_size) {
   return {};
 }
 
-Result<SearchState> state_from_parameters(const Parameters& parameters) {
-  StateReader reader;
+Result<SearchState> state_from_parameters(const Parameters& parameters, const Strings& t) {
+  StateReader reader(t);
   for (const auto& [name, value] : parameters) {
     if (auto read = reader.read(name, value); !read) return tl::unexpected(read.error());
   }
   return reader.finish();
+}
+
+std::optional<BadBounds> bad_bounds(const Parameters& parameters, const Strings& t) {
+  for (const auto& [field, names] : kBounds) {
+    const bool dates = field == FieldId::kDate;
+    BadBounds bad{field, {}, {}, false, false, {}};
+    for (const auto& [name, value] : parameters) {
+      if (name == names[0]) bad.from = value;
+      if (name == names[1]) bad.to = value;
+    }
+    bad.from_bad = !is_bound(field, compact(bad.from));
+    bad.to_bad = !is_bound(field, compact(bad.to));
+    if (bad.from_bad || bad.to_bad) {
+      bad.message = t.fill(dates ? "bounds.date" : "bounds.amount", {{"value", bad.from_bad ? bad.from : bad.to}});
+      return bad;
+    }
+    if (bad.from.empty() || bad.to.empty()) continue;
+    const std::string range = compact(bad.from) + ".." + compact(bad.to);
+    if (StateReader::is_readable({field, range, false})) continue;
+    bad.from_bad = bad.to_bad = true;
+    bad.message = t[dates ? "bounds.date_order" : "bounds.amount_order"];
+    return bad;
+  }
+  return std::nullopt;
+}
+
+Parameters without_bounds(Parameters parameters, FieldId field) {
+  for (const auto& [own, names] : kBounds) {
+    if (own != field) continue;
+    std::erase_if(parameters, [&](const auto& p) { return p.first == names[0] || p.first == names[1]; });
+  }
+  return parameters;
 }
 
 std::string joined_names(const std::vector<FieldId>& fields) {
@@ -342,6 +379,10 @@ bool names_value(const Filter& filter, FieldId field, std::string_view value, st
   if (schema::field(field).kind != schema::FieldKind::kFacet) return false;
   const std::string key = text::value_key(filter.value);
   return key == value || key == text::value_key(label);
+}
+
+std::string filter_text(const Filter& filter) {
+  return (filter.exclude ? "-" : "") + std::string(schema::field(filter.field).name) + "=" + filter.value;
 }
 
 SearchState toggled(const SearchState& state, FieldId field, const searcher::FacetValue& value) {

@@ -58,7 +58,8 @@ inline constexpr auto kFields = std::to_array<Field>({
 inline constexpr std::uint32_t kSignatureSlot = 10;  // MinHash of the text, for near-duplicates (indexer/near_duplicates.hh)
 inline constexpr std::uint32_t kGroupSlot = 11;      // the group of near-duplicates: 8 bytes; alone in it or not
 inline constexpr std::uint32_t kHashSlot = 12;       // of the article as read: 8 bytes; tells whether it changed
-inline constexpr std::uint32_t kFirstFreeSlot = 13;
+inline constexpr std::uint32_t kGivenSlot = 13;      // a byte: bit f when the labels of facet f were given, not found
+inline constexpr std::uint32_t kFirstFreeSlot = 14;
 
 // Prefix of the term that says which input an article came from ("Pcorpus/a.jsonl"): what `index --sync` looks at.
 inline constexpr std::string_view kOriginPrefix = "P";

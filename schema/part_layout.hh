@@ -12,7 +12,7 @@ namespace depeche::schema {
 
 // columns.dps: everything that filters, counts and sorts. Derived from the value slots alone.
 inline constexpr std::string_view kColumnsFile = "columns.dps";
-inline constexpr std::uint32_t kColumnsFormat = 2;
+inline constexpr std::uint32_t kColumnsFormat = 3;
 namespace columns {
 inline constexpr std::string_view kDocuments = "documents";    // u64[2]: highest number, how many there are
 inline constexpr std::string_view kAlive = "alive";            // u64 bitmap by document
@@ -28,6 +28,9 @@ inline constexpr std::string_view kKeyOffset = "key.offset";   // u32 by code, a
 inline constexpr std::string_view kKeyBytes = "key.bytes";
 inline constexpr std::string_view kKeyOrder = "key.order";     // u32: the codes of each field, ordered by key
 inline constexpr std::string_view kCodeCount = "code.count";   // u32 by code: the documents that have it
+// u8 by code: 1 when it is a label that was given, or of a field without entities: it is what it is; else other spellings
+// of it are the same value.
+inline constexpr std::string_view kCodeGiven = "code.given";
 inline constexpr std::string_view kFacetMask = "facet.mask";   // u8 by document: bit f when it has a value of facet f
 inline constexpr std::string_view kIdRank = "id.rank";         // u32 by document: order of the ids, bytewise
 inline constexpr std::string_view kIdOffset = "id.offset";     // u32 by document, and one more: into id.bytes

@@ -24,6 +24,7 @@ Result<Columns> Columns::open(std::shared_ptr<const schema::Sidecar> sidecar) {
   c.codes16 = s.array<std::uint16_t>(kRowCodes16);
   c.codes32 = s.array<std::uint32_t>(kRowCodes32);
   c.code_count = s.array<std::uint32_t>(kCodeCount);
+  c.code_given = s.array<std::uint8_t>(kCodeGiven);
   c.labels_ = {s, kLabelOffset, kLabelBytes};
   c.keys_ = {s, kKeyOffset, kKeyBytes};
   c.key_order_ = s.array<std::uint32_t>(kKeyOrder);
@@ -46,6 +47,7 @@ Result<Columns> Columns::open(std::shared_ptr<const schema::Sidecar> sidecar) {
                      c.amount_offset.size() == rows + 1 && c.id_rank.size() == rows && c.ids_.is_whole() &&
                      c.ids_.size() == rows && c.group.size() == rows &&
                      c.group_shared.size() == c.alive_bits.size() && c.code_count.size() == codes &&
+                     c.code_given.size() == codes &&
                      c.labels_.is_whole() && c.labels_.size() == codes && c.keys_.is_whole() && c.keys_.size() == codes &&
                      c.key_order_.size() == codes && c.row_offset.back() == c.codes16.size() + c.codes32.size() &&
                      c.amount_offset.back() == c.amount_value.size() && c.amount_eur.size() == c.amount_value.size() &&
@@ -62,8 +64,7 @@ std::size_t Columns::facet_of(Code code) const {
 }
 
 std::span<const Code> Columns::with_key(std::size_t facet, std::string_view wanted) const {
-  const auto [begin, end] = codes_of(facet);
-  const auto order = key_order_.subspan(begin, end - begin);
+  const auto order = by_key(facet);
   const auto first =
       std::lower_bound(order.begin(), order.end(), wanted, [&](Code code, std::string_view k) { return key(code) < k; });
   const auto last =

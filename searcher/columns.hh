@@ -34,6 +34,10 @@ class Columns {
   std::string_view label(Code code) const { return labels_[code]; }
   std::string_view id(DocId doc) const { return ids_[doc]; }
   std::string_view key(Code code) const { return keys_[code]; }
+  // The codes of a facet in the order of their keys: what shares a key is side by side.
+  std::span<const Code> by_key(std::size_t facet) const {
+    return key_order_.subspan(base_[facet], base_[facet + 1] - base_[facet]);
+  }
   // The codes of `facet` whose value key is `key`: usually none or one.
   std::span<const Code> with_key(std::size_t facet, std::string_view key) const;
 
@@ -57,6 +61,7 @@ class Columns {
   // By row or code.
   std::span<const std::uint16_t> codes16;
   std::span<const std::uint32_t> codes32, code_count;
+  std::span<const std::uint8_t> code_given;
   std::span<const double> amount_value, amount_eur;
   std::span<const std::array<char, 4>> amount_currency;
   std::span<const std::uint64_t> group_keys;

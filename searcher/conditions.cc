@@ -121,22 +121,18 @@ Conditions::Outcome Conditions::apply(Matches&& candidates, std::size_t part_num
   const Columns& columns = part.columns;
   marks.resize(std::max<std::size_t>(marks.size(), columns.codes()), 0);
   std::vector<Code> marked;
-  const auto mark = [&](GlobalCode code, std::uint8_t value) {
-    const auto& global_of = space.from_part(part_number);
-    Code local = code;
-    if (!global_of.empty()) {
-      const auto facet = [&] {
-        std::size_t f = 0;
-        while (code >= space.codes_of(f).second) ++f;
-        return f;
-      }();
-      const auto [begin, end] = columns.codes_of(facet);  // both orders are the collation: find it by halving
-      const auto at = std::lower_bound(global_of.begin() + begin, global_of.begin() + end, code);
-      if (at == global_of.begin() + end || *at != code) return;
-      local = static_cast<Code>(at - global_of.begin());
-    }
+  const auto mark_local = [&](Code local, std::uint8_t value) {
     marks[local] = value;
     marked.push_back(local);
+  };
+  const auto mark = [&](GlobalCode code, std::uint8_t value) {
+    const auto& global_of = space.from_part(part_number);
+    if (global_of.empty()) return mark_local(code, value);
+    std::size_t facet = 0;
+    while (code >= space.codes_of(facet).second) ++facet;
+    for (const Code local : columns.with_key(facet, space.key(code))) {  // its spellings
+      if (global_of[local] == code) mark_local(local, value);
+    }
   };
   for (const auto& [code, group] : selected_) mark(code, static_cast<std::uint8_t>(group + 1));
   std::vector<std::vector<Code>> required;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 
 #include "searcher/conditions.hh"
 #include "searcher/phrase_search.hh"
@@ -60,6 +59,14 @@ std::uint64_t Matcher::local_frequency(const std::string& term) const {
   return db_.get_termfreq(term);
 }
 
+std::uint64_t Matcher::articles_with(std::string_view exact) const {
+  std::vector<Form> forms;
+  part_.words.forms_of_exact(exact, forms);
+  std::uint64_t total = 0;
+  for (const Form form : forms) total += local_frequency(std::string(part_.words.any_lemma(form)));
+  return total;
+}
+
 std::uint64_t Matcher::estimate(const PlanNode& node) const {
   const auto of_children = [&](bool sum) {
     std::uint64_t total = sum ? 0 : UINT64_MAX;
@@ -83,6 +90,7 @@ std::uint64_t Matcher::estimate(const PlanNode& node) const {
       for (const text::Slot& slot : node.slots) {
         std::uint64_t total = 0;
         for (const std::string& lemma : slot.lemmas) total += local_frequency(lemma);
+        if (slot.exact_only) total = articles_with(slot.exact);
         rarest = std::min(rarest, total);
       }
       return rarest;
@@ -90,6 +98,7 @@ std::uint64_t Matcher::estimate(const PlanNode& node) const {
     case Kind::kNear:
     case Kind::kAnd: return of_children(false);
     case Kind::kOr:
+    case Kind::kSome:
     case Kind::kAny: return of_children(true);
     case Kind::kNot: return estimate(node.children.front());
   }
@@ -111,6 +120,7 @@ Matches Matcher::evaluate(const PlanNode& node, const Matches* within) {
     }
     case Kind::kOr: return disjunction(node, within, false);
     case Kind::kAny: return disjunction(node, within, true);
+    case Kind::kSome: return some(node, within);
     case Kind::kNot: return difference(node, within);
   }
   return fresh();
@@ -216,14 +226,13 @@ void Matcher::score(const PlanNode& node, Matches& m) const {
   }
   std::uint64_t n = 1;
   for (const std::string& term : node.terms) n = std::max(n, collection_.frequency(term));
-  const double total = static_cast<double>(std::max(collection_.articles, n));
-  const double idf = std::log(1 + (total - static_cast<double>(n) + 0.5) / (static_cast<double>(n) + 0.5));
+  const double idf = inverse_frequency(collection_.articles, n);
   const auto top = static_cast<float>(node.weight * idf * (ranking_.k1 + 1));
   const auto fixed = static_cast<float>(ranking_.k1 * (1 - ranking_.b));
   const auto by_length = static_cast<float>(ranking_.k1 * ranking_.b / collection_.average_length);
   const std::uint32_t* length = part_.columns.length.data();
   for (std::size_t i = 0; i < m.size(); ++i) {
-    const float wdf = m.scores[i];
+    const float wdf = std::max(m.scores[i], 1.0f);  // words of titles and authors are stored without a frequency
     m.scores[i] = top * wdf / (wdf + fixed + by_length * static_cast<float>(length[m.docs[i]]));
   }
 }
@@ -259,12 +268,16 @@ Matches Matcher::conjunction(const std::vector<const PlanNode*>& children, const
 }
 
 Matches Matcher::disjunction(const PlanNode& node, const Matches* within, bool highest) {
+  std::vector<Matches> parts;  // first all of them: a nested OR uses the same arrays
+  for (const PlanNode& child : node.children) parts.push_back(evaluate(child, within));
+  return add_up(parts, highest);
+}
+
+Matches Matcher::add_up(std::vector<Matches>& parts, bool highest) {
   Matches out = fresh();
   const std::size_t rows = part_.columns.last() + 1;
   scratch_.sums.resize(std::max(scratch_.sums.size(), rows), 0.0f);
   scratch_.bits.resize(std::max(scratch_.bits.size(), rows / 64 + 1), 0);
-  std::vector<Matches> parts;  // first all of them: a nested OR uses the same arrays
-  for (const PlanNode& child : node.children) parts.push_back(evaluate(child, within));
   float* sums = scratch_.sums.data();
   std::uint64_t* bits = scratch_.bits.data();
   for (Matches& part : parts) {
@@ -284,6 +297,32 @@ Matches Matcher::disjunction(const PlanNode& node, const Matches* within, bool h
     }
     bits[word] = 0;
   }
+  return out;
+}
+
+// Two sums a document: the score, and the mass of the children that it has.
+Matches Matcher::some(const PlanNode& node, const Matches* within) {
+  constexpr float kRounding = 1e-4f;
+  scratch_.masses.resize(std::max<std::size_t>(scratch_.masses.size(), part_.columns.last() + 1), 0.0f);
+  float* masses = scratch_.masses.data();
+  std::vector<Matches> parts;
+  for (const PlanNode& child : node.children) {
+    parts.push_back(evaluate(child, within));
+    const auto mass = static_cast<float>(child.mass);
+    for (const DocId doc : parts.back().docs) masses[doc] += mass;
+  }
+  Matches out = add_up(parts, false);
+  const auto need = static_cast<float>(node.need) - kRounding;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (masses[out.docs[i]] >= need) {
+      out.docs[kept] = out.docs[i];
+      out.scores[kept++] = out.scores[i];
+    }
+    masses[out.docs[i]] = 0;
+  }
+  out.docs.resize(kept);
+  out.scores.resize(kept);
   return out;
 }
 
@@ -394,10 +433,20 @@ std::string where_it_stands(std::size_t in_title, std::size_t in_text) {
 
 }  // namespace
 
+bool Matcher::matches(const PlanNode& plan, DocId doc) {
+  Matches only;
+  only.docs.push_back(doc);
+  Matches found = evaluate(plan, &only);
+  const bool yes = found.size() > 0;
+  recycle(std::move(found));
+  return yes;
+}
+
 std::vector<ScorePart> Matcher::explain(const PlanNode& plan, DocId doc) {
   if (plan.kind == Kind::kNot) return explain(plan.children.front(), doc);
   std::vector<ScorePart> parts;
-  const bool several = plan.kind == Kind::kAnd || plan.kind == Kind::kOr;
+  const auto adds_up = [](Kind kind) { return kind == Kind::kAnd || kind == Kind::kOr || kind == Kind::kSome; };
+  const bool several = adds_up(plan.kind);
   const std::size_t n = several ? plan.children.size() : 1;
   Matches only;
   only.docs.push_back(doc);
@@ -408,7 +457,7 @@ std::vector<ScorePart> Matcher::explain(const PlanNode& plan, DocId doc) {
   std::vector<std::uint32_t> in_title, in_all;
   for (std::size_t i = 0; i < n; ++i) {
     const PlanNode& node = several ? plan.children[i] : plan;
-    if (node.kind == Kind::kNot || node.kind == Kind::kAnd || node.kind == Kind::kOr) {
+    if (node.kind == Kind::kNot || adds_up(node.kind)) {
       for (ScorePart& nested : explain(node, doc)) parts.push_back(std::move(nested));
       continue;
     }

@@ -2,8 +2,7 @@
 //
 // AND begins with the rarest child; a frequent one is then only asked about the candidates that are left. OR adds up in
 // an array by document. Phrases and NEAR are verified in the token stream of the candidates.
-// Scores are BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework", eq. 3.15) over the stem terms,
-// with the idf log(1 + (N − n + 0.5) / (n + 0.5)), which is never negative.
+// Scores are BM25 over the lemmas (searcher/ranking.hh).
 #pragma once
 
 #include <cstdint>
@@ -15,14 +14,10 @@
 
 #include "searcher/part.hh"
 #include "searcher/plan.hh"
+#include "searcher/ranking.hh"
 #include "searcher/request.hh"
 
 namespace depeche::searcher {
-
-struct Ranking {
-  double k1 = 1.0;
-  double b = 0.75;
-};
 
 // Articles by increasing number, with the score of each.
 struct Matches {
@@ -37,13 +32,14 @@ struct Matches {
 struct Collection {
   std::uint64_t articles = 0;
   double average_length = 1;
-  std::function<std::uint64_t(std::string_view term)> frequency;
+  Frequency frequency;
 };
 
 // Buffers that outlive a request, so that the steady state allocates nothing large. One a thread.
 struct MatchScratch {
   std::vector<Matches> free;
   std::vector<float> sums;             // by document; all zero between uses
+  std::vector<float> masses;           // the same
   std::vector<std::uint64_t> bits;     // by document; all zero between uses
   std::vector<Form> stream;
   std::vector<std::uint32_t> positions;
@@ -57,6 +53,7 @@ class Matcher {
 
   // All matches of the plan. May throw Xapian::Error.
   Matches run(const PlanNode& plan) { return evaluate(plan, nullptr); }
+  bool matches(const PlanNode& plan, DocId doc);
   // What each thing that was asked for adds to the score of a match, and where it stands in the article; highest first.
   std::vector<ScorePart> explain(const PlanNode& plan, DocId doc);
   // Gives buffers back for later requests.
@@ -72,10 +69,15 @@ class Matcher {
   Matches near(const PlanNode& node, const Matches* within);
   Matches conjunction(const std::vector<const PlanNode*>& children, const Matches* within);
   Matches disjunction(const PlanNode& node, const Matches* within, bool highest);
+  // The union of `parts`, which are recycled; scores add up, or the highest counts.
+  Matches add_up(std::vector<Matches>& parts, bool highest);
+  Matches some(const PlanNode& node, const Matches* within);
   Matches difference(const PlanNode& node, const Matches* within);
 
   std::uint64_t estimate(const PlanNode& node) const;
   std::uint64_t local_frequency(const std::string& term) const;
+  // At most so many articles have the folded form.
+  std::uint64_t articles_with(std::string_view exact) const;
   Matches fresh();
   void add_term(const std::string& term, const Matches* within, Matches& out);
   void intersect_adding(Matches& into, const Matches& other);

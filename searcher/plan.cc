@@ -27,7 +27,7 @@ PlanNode join(Kind kind, std::vector<PlanNode> children) {
 
 class Planner {
  public:
-  Planner(const PlanContext& context, const std::function<std::uint64_t(std::string_view)>& frequency, Plan& plan)
+  Planner(const PlanContext& context, const Frequency& frequency, Plan& plan)
       : context_(context), frequency_(frequency), plan_(plan) {}
 
   PlanNode plan(const QueryNode& node) {
@@ -62,6 +62,7 @@ class Planner {
     if (from.slots.size() == 1 && !from.slots[0].exact_only) {
       node.kind = Kind::kTerms;
       node.terms = from.slots[0].lemmas;
+      node.exact = from.slots[0].exact;
     } else {
       node.kind = Kind::kPhrase;
       node.slots = from.slots;
@@ -76,13 +77,6 @@ class Planner {
     PlanNode node = join(Kind::kAny, std::move(children));
     node.label = label;
     return node;
-  }
-
-  std::uint64_t rarity(const PlanNode& node) const {
-    std::uint64_t highest = 0;
-    for (const std::string& term : node.terms) highest = std::max(highest, frequency_(term));
-    for (const PlanNode& child : node.children) highest = std::max(highest, rarity(child));
-    return highest;
   }
 
   // All groups, or without stop words where others remain; at most kMaxTerms, the rarest.
@@ -103,7 +97,7 @@ class Planner {
     if (kept.size() > kMaxTerms) {
       plan_.truncated = true;
       std::vector<std::pair<std::uint64_t, std::size_t>> order;
-      for (std::size_t i = 0; i < kept.size(); ++i) order.emplace_back(rarity(kept[i]), i);
+      for (std::size_t i = 0; i < kept.size(); ++i) order.emplace_back(articles_with(kept[i], frequency_), i);
       std::nth_element(order.begin(), order.begin() + kMaxTerms, order.end());
       order.resize(kMaxTerms);
       std::sort(order.begin(), order.end(), [](auto& a, auto& b) { return a.second < b.second; });
@@ -120,6 +114,7 @@ class Planner {
     std::vector<PlanNode> kept;
     for (const text::QueryGroup& g : context_.analyzer.phrase(inside)) {
       kept.push_back(group(g, "« " + std::string(inside) + " »"));
+      kept.back().quoted = inside;
     }
     if (kept.empty()) return {};
     ++plan_.words;
@@ -269,7 +264,7 @@ class Planner {
   }
 
   const PlanContext& context_;
-  const std::function<std::uint64_t(std::string_view)>& frequency_;
+  const Frequency& frequency_;
   Plan& plan_;
 };
 
@@ -282,10 +277,29 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 }  // namespace
 
 Plan make_plan(const QueryNode& query, const PlanContext& context,
-               const std::function<std::uint64_t(std::string_view)>& frequency) {
+               const Frequency& frequency) {
   Plan plan;
   plan.root = Planner(context, frequency, plan).plan(query);
   return plan;
+}
+
+std::uint64_t articles_with(const PlanNode& node, const Frequency& frequency) {
+  std::uint64_t most = 0;
+  const auto most_of = [&](const std::vector<std::string>& terms) {
+    std::uint64_t n = 0;
+    for (const std::string& term : terms) n = std::max(n, frequency(term));
+    return n;
+  };
+  if (node.kind == Kind::kPhrase) {
+    most = UINT64_MAX;
+    for (const text::Slot& slot : node.slots) {
+      if (!slot.exact_only) most = std::min(most, most_of(slot.lemmas));
+    }
+    return most == UINT64_MAX ? 0 : most;
+  }
+  most = most_of(node.terms);
+  for (const PlanNode& child : node.children) most = std::max(most, articles_with(child, frequency));
+  return most;
 }
 
 Clauses clauses_of(PlanNode root) {
@@ -344,6 +358,8 @@ std::string to_string(const PlanNode& node) {
       return list("and");
     case Kind::kOr:
       return list("or");
+    case Kind::kSome:
+      return list("some");
     case Kind::kAny:
       return list("any");
     case Kind::kNot:

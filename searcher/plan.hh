@@ -26,6 +26,7 @@ struct PlanNode {
     kNear,    // the words of the children within `distance` of each other; children are kTerms or kPhrase
     kAnd,     // all children; scores add up
     kOr,      // any child; scores add up
+    kSome,    // children whose `mass` reaches `need` together; scores add up
     kAny,     // any child, alternatives for one thing: the highest score counts
     kNot,     // the first child without the articles of the others
   };
@@ -35,8 +36,12 @@ struct PlanNode {
   std::optional<DaySpan> days;
   std::optional<AmountSpan> amounts;
   int distance = 0;
+  double mass = 0;        // of a child of kSome
+  double need = 0;        // of a kSome
   double weight = 1;      // of the score; 0: it only filters
   std::string label;      // what the reader typed, for explanations and relaxation
+  std::string exact;      // of a word: its folded surface form as typed
+  std::string quoted;     // of a phrase in quotes: its inside
   bool in_title = false;  // a kPhrase that must stand in the title
   std::vector<PlanNode> children;
 };
@@ -60,9 +65,15 @@ struct Plan {
   bool truncated = false;              // more than kMaxTerms words: the rarest were kept
 };
 
-// `frequency` tells how many articles have a term; decides which words are kept of a very long query.
-Plan make_plan(const QueryNode& query, const PlanContext& context,
-               const std::function<std::uint64_t(std::string_view)>& frequency);
+// How many articles of the index have a term.
+using Frequency = std::function<std::uint64_t(std::string_view)>;
+
+// `frequency` decides which words are kept of a very long query.
+Plan make_plan(const QueryNode& query, const PlanContext& context, const Frequency& frequency);
+
+// About how many articles have what the node asks for: its most frequent form, of a phrase its rarest word. 0 for
+// quotes: only the postings of lemmas are known.
+std::uint64_t articles_with(const PlanNode& node, const Frequency& frequency);
 
 // A plan taken apart: what must match, and what must not.
 struct Clauses {

@@ -76,6 +76,7 @@ PlanWork work_of(const PlanNode& plan, std::uint64_t articles, const Frequency& 
     }
     case Kind::kOr:
     case Kind::kAny:
+    case Kind::kSome:
     case Kind::kNot: {
       PlanWork out;
       for (const PlanNode& child : plan.children) {

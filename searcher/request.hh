@@ -14,6 +14,7 @@
 #include "schema/fields.hh"
 #include "schema/stored_article.hh"
 #include "searcher/note.hh"
+#include "searcher/ranking.hh"
 
 namespace depeche::searcher {
 
@@ -105,6 +106,7 @@ struct Hit {
   bool title_from_text = false;        // it did
   std::optional<Date> date;
   double score = 0;  // 0 where the order is not by relevance
+  Bonuses bonuses{};  // of it, what the second stage of ranking added
   Snippet snippet;
   schema::FacetLabels labels;  // all of them
   std::vector<Amount> amounts;  // ranges as in the stored article

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <iterator>
 #include <mutex>
+#include <numeric>
 #include <unordered_set>
 
 #include "core/utf8.hh"
@@ -26,7 +26,10 @@
 #include "searcher/plan.hh"
 #include "searcher/plan_work.hh"
 #include "searcher/query_tree.hh"
+#include "searcher/relaxation.hh"
+#include "searcher/second_stage.hh"
 #include "searcher/selection.hh"
+#include "searcher/similar.hh"
 #include "searcher/snippet.hh"
 #include "searcher/suggest.hh"
 #include "text/fold.hh"
@@ -99,6 +102,7 @@ class IndexSearcher final : public Searcher {
 
   struct Answer {
     std::uint64_t total = 0, groups = 0;
+    Place best;  // of the first hit; nothing when there is none
     std::vector<RankedHit> hits;
     std::uint64_t following = 0;  // hits behind the last one
     std::vector<FacetResult> facets;
@@ -117,15 +121,26 @@ class IndexSearcher final : public Searcher {
   std::vector<Filter> with_terms(const std::vector<Filter>& filters, Plan& plan) const;
   std::uint64_t frequency_in(const Session& session, std::size_t part, std::string_view term) const;
   std::vector<DocId> sample(const Session& session, std::size_t part, std::string_view term, std::size_t most) const;
+  // The second stage: over the best of the first, in order again.
+  void add_bonuses(Session& session, const PlanNode& plan, std::vector<RankedHit>& hits,
+                   const Selection& selection) const;
+  // Runs a looser query where the plan finds fewer than `few`. True: it found more, and `plan`, `answer` and `dropped`
+  // (what its best hit does without) are those of the looser one. False: nothing has changed.
   bool relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request, Sort sort,
-             Answer& answer, SearchResponse& response);
+             std::uint64_t few, Answer& answer, std::vector<std::string>& dropped);
   std::vector<Hit> make_hits(Session& session, const std::vector<RankedHit>& ranked, const PlanNode& plan,
                              const SearchRequest& request, Sort sort);
+  std::vector<ScorePart> explain(Session& session, const PlanNode& plan, const RankedHit& hit) const;
   // Views point into `buffer`. Throws Xapian::DatabaseCorruptError when it cannot be read.
   schema::ArticleSummary summary_of(Session& session, const Place& place, std::string& buffer) const;
   // Its own, or the first sentence.
   std::string title_of(const schema::ArticleSummary& summary, const Place& place) const;
   std::vector<Amount> amounts_of(const Place& place) const;
+  // May throw Xapian::Error.
+  static std::optional<Place> place_of(Session& session, const std::string& id);
+  Collection collection(const Session& session) const {
+    return {articles_, average_length_, [this, &session](std::string_view term) { return frequency(session, term); }};
+  }
 
   schema::IndexFolder folder_;
   OpenOptions options_;
@@ -135,7 +150,6 @@ class IndexSearcher final : public Searcher {
   DaySpan days_{INT32_MAX, INT32_MIN};
   std::uint64_t articles_ = 0;
   double average_length_ = 1;
-  Ranking ranking_;
   std::mutex everything_mutex_;
   std::array<std::unique_ptr<const Everything>, 6> everything_;  // by order and grouping
   std::mutex pool_mutex_;
@@ -288,10 +302,10 @@ const Everything& IndexSearcher::everything(Session& session, Sort sort, bool gr
   auto all = std::make_unique<Everything>(*space_, days_);
   std::vector<Note> none;
   const auto conditions = Conditions::resolve({}, {}, *space_, none);
-  const Collection collection{articles_, average_length_, [](std::string_view) { return std::uint64_t{0}; }};
+  const Collection whole = collection(session);
   Selection selection(sort, kMaxDepth, group_duplicates, shared_groups_, std::nullopt);
   for (std::size_t p = 0; p < parts_.size(); ++p) {
-    Matcher matcher(*parts_[p], session.databases[p], collection, ranking_, session.scratch);
+    Matcher matcher(*parts_[p], session.databases[p], whole, options_.ranking, session.scratch);
     auto outcome = conditions->apply(matcher.run(PlanNode{}), p, *parts_[p], *space_, session.marks);
     selection.add(outcome.matched, static_cast<std::uint32_t>(p), *parts_[p]);
     all->counter.add(outcome, *conditions, p, *parts_[p]);
@@ -314,6 +328,7 @@ IndexSearcher::Answer IndexSearcher::browse(Session& session, const Conditions& 
   const std::size_t end = begin + std::min(request.limit, all.first.size() - begin);
   answer.hits.assign(all.first.begin() + static_cast<std::ptrdiff_t>(begin), all.first.begin() + static_cast<std::ptrdiff_t>(end));
   answer.following = all.groups - end;
+  if (!all.first.empty()) answer.best = all.first.front().best;
   add_counts(answer, all.counter, conditions, request);
   return answer;
 }
@@ -330,14 +345,15 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
   const bool whole = plan.kind == PlanNode::Kind::kAll && conditions.none() && request.after.empty() && !request.pairs;
   if (whole) return browse(session, conditions, request, sort);
   Answer answer;
-  Collection collection{articles_, average_length_, [&](std::string_view term) { return frequency(session, term); }};
-  Selection selection(sort, request.offset + request.limit, request.group_duplicates, shared_groups_,
-                      Cursor::parse(request.after));
+  const Collection all = collection(session);
+  const bool by_score = sort == Sort::kRelevance;
+  const std::size_t shown = request.offset + request.limit;
+  Selection selection(sort, std::max({std::size_t{1}, shown, by_score ? options_.ranking.depth : 0}), request.group_duplicates, shared_groups_, Cursor::parse(request.after));
   Counter counter(*space_, days_, session.counts, session.by_day);
   std::optional<PairCounter> pairs;
   if (request.pairs) pairs.emplace(*request.pairs, *space_);
   for (std::size_t p = 0; p < parts_.size(); ++p) {
-    Matcher matcher(*parts_[p], session.databases[p], collection, ranking_, session.scratch);
+    Matcher matcher(*parts_[p], session.databases[p], all, options_.ranking, session.scratch);
     auto outcome = conditions.apply(matcher.run(plan), p, *parts_[p], *space_, session.marks);
     answer.total += outcome.matched.size();
     selection.add(outcome.matched, static_cast<std::uint32_t>(p), *parts_[p]);
@@ -347,6 +363,9 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
   }
   answer.groups = selection.groups();
   answer.hits = selection.take();
+  if (by_score) add_bonuses(session, plan, answer.hits, selection);
+  if (!answer.hits.empty()) answer.best = answer.hits.front().best;
+  if (answer.hits.size() > shown) answer.hits.resize(shown);
   answer.following = selection.eligible() - answer.hits.size();
   answer.hits.erase(answer.hits.begin(), answer.hits.begin() + static_cast<std::ptrdiff_t>(std::min(request.offset, answer.hits.size())));
   if (pairs) answer.pairs = pairs->take();
@@ -395,10 +414,10 @@ std::optional<std::uint64_t> IndexSearcher::count(Session& session, const std::s
   const std::uint64_t postings = work.postings + (conditions->none() ? 0 : kConditionWork * work.matches);
   if (postings > budget) return std::nullopt;
   budget -= postings;
-  const Collection collection{articles_, average_length_, frequencies};
+  const Collection whole = collection(session);
   std::uint64_t total = 0;
   for (std::size_t p = 0; p < parts_.size(); ++p) {
-    Matcher matcher(*parts_[p], session.databases[p], collection, ranking_, session.scratch);
+    Matcher matcher(*parts_[p], session.databases[p], whole, options_.ranking, session.scratch);
     auto outcome = conditions->apply(matcher.run(plan.root), p, *parts_[p], *space_, session.marks);
     total += outcome.matched.size();
     matcher.recycle(std::move(outcome.matched));
@@ -463,78 +482,69 @@ Result<Suggestions> IndexSearcher::suggest(const SuggestRequest& request) {
   return out;
 }
 
-// Nothing has all of it: phrases are opened into their words, then the words that say least are given up one by one.
-// A word that is in no article at all goes first.
-bool IndexSearcher::relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request,
-                          Sort sort, Answer& answer, SearchResponse& response) {
-  Clauses clauses = clauses_of(plan.root);
-  std::vector<PlanNode>& wanted = clauses.wanted;
-  const auto attempt = [&] {
-    plan.root = root_of(clauses);
-    answer = run(session, plan.root, conditions, request, sort);
-    return answer.total > 0;
-  };
-  bool opened = false;
-  std::vector<PlanNode> words;
-  for (PlanNode& node : wanted) {
-    if (node.kind != PlanNode::Kind::kPhrase || node.in_title || node.weight == 0) {
-      words.push_back(std::move(node));
-      continue;
-    }
-    opened = true;
-    response.dropped.push_back(node.label);
-    constexpr std::string_view kOpen = "« ", kClose = " »";
-    QueryNode inside;
-    inside.kind = QueryNode::Kind::kWords;
-    inside.text = node.label;
-    if (inside.text.starts_with(kOpen) && inside.text.ends_with(kClose)) {
-      inside.text = inside.text.substr(kOpen.size(), inside.text.size() - kOpen.size() - kClose.size());
-    }
-    text::QueryAnalyzer analyzer(session.analyzer);
-    const auto frequencies = [&](std::string_view term) { return frequency(session, term); };
-    auto open_words = clauses_of(make_plan(inside, context(session, analyzer), frequencies).root).wanted;
-    std::move(open_words.begin(), open_words.end(), std::back_inserter(words));
+void IndexSearcher::add_bonuses(Session& session, const PlanNode& plan, std::vector<RankedHit>& hits,
+                                const Selection& selection) const {
+  if (hits.empty() || options_.ranking.depth == 0) return;
+  const Collection whole = collection(session);
+  SecondStage stage(plan, whole, options_.ranking);
+  if (stage.empty()) return;
+  std::vector<PartWords> words;
+  for (const auto& part : parts_) words.push_back(stage.in_part(part->words));
+  const std::span<RankedHit> best = std::span(hits).first(std::min(options_.ranking.depth, hits.size()));
+  for (RankedHit& hit : best) {
+    hit.bonuses = stage.read(*parts_[hit.best.part], words[hit.best.part], hit.best.doc);
+    hit.score += static_cast<float>(std::accumulate(hit.bonuses.begin(), hit.bonuses.end(), 0.0));
   }
-  wanted = std::move(words);
-  if (opened && !wanted.empty() && attempt()) return true;
+  selection.sort(best);
+}
 
-  const auto articles_with = [&](const PlanNode& node) {
-    const std::function<std::uint64_t(const PlanNode&)> count = [&](const PlanNode& n) -> std::uint64_t {
-      std::uint64_t most = 0;
-      for (const std::string& term : n.terms) most = std::max(most, frequency(session, term));
-      for (const text::Slot& slot : n.slots) {
-        for (const std::string& lemma : slot.lemmas) most = std::max(most, frequency(session, lemma));
-      }
-      for (const PlanNode& child : n.children) most = std::max(most, count(child));
-      return most;
-    };
-    return count(node);
+// How many plain words a query has that is nothing but words and phrases.
+std::size_t plain_words(const QueryNode& query, const PlanNode& plan) {
+  const auto is_plain = [](const QueryNode& node) {
+    return node.kind == QueryNode::Kind::kWords || node.kind == QueryNode::Kind::kPhrase;
   };
-  const auto filters_only = [](const PlanNode& node) { return node.weight == 0; };
-  // Words that no article has help nobody.
-  for (std::size_t i = 0; i < wanted.size();) {
-    if (!filters_only(wanted[i]) && articles_with(wanted[i]) == 0 && wanted.size() > 1) {
-      response.dropped.push_back(wanted[i].label);
-      wanted.erase(wanted.begin() + static_cast<std::ptrdiff_t>(i));
-    } else {
-      ++i;
+  const bool joined = query.kind == QueryNode::Kind::kAnd;
+  if (!(joined ? std::all_of(query.children.begin(), query.children.end(), is_plain) : is_plain(query))) return 0;
+  const auto words = words_of(plan);
+  return static_cast<std::size_t>(
+      std::count_if(words.begin(), words.end(), [](const PlanNode* word) { return word->quoted.empty(); }));
+}
+
+bool IndexSearcher::relax(Session& session, Plan& plan, const Conditions& conditions, const SearchRequest& request,
+                          Sort sort, std::uint64_t few, Answer& answer, std::vector<std::string>& dropped) {
+  text::QueryAnalyzer analyzer(session.analyzer);
+  const Frequency frequencies = [&](std::string_view term) { return frequency(session, term); };
+  const PlanNode asked = plan.root;
+  const auto attempt = [&](PlanNode root, std::uint64_t wanted) {
+    Answer found = run(session, root, conditions, request, sort);
+    if (found.total < std::max(wanted, answer.total + 1)) return false;
+    plan.root = std::move(root);
+    answer = std::move(found);
+    return true;
+  };
+  const OpenPhrase open = [&](const std::string& inside) {
+    QueryNode words;
+    words.kind = QueryNode::Kind::kWords;
+    words.text = inside;
+    return make_plan(words, context(session, analyzer), frequencies).root;
+  };
+  const PlanNode words = with_phrases_opened(asked, open);
+  const auto some = [&](double part) { return with_some_words(words, part, articles_, frequencies); };
+  const bool opened = to_string(words) != to_string(asked), several = to_string(some(0)) != to_string(words);
+  const bool found = (opened && attempt(words, few)) ||
+                     (several && (attempt(some(options_.ranking.enough), 1) || attempt(some(0), 1))) ||
+                     (opened && attempt(words, 1));
+  if (!found) return false;
+  const Collection whole = collection(session);
+  Matcher matcher(*parts_[answer.best.part], session.databases[answer.best.part], whole, options_.ranking,
+                  session.scratch);
+  for (const PlanNode* root : {&asked, &words}) {
+    for (const PlanNode* word : words_of(*root)) {
+      if (std::find(dropped.begin(), dropped.end(), word->label) != dropped.end()) continue;
+      if (!matcher.matches(*word, answer.best.doc)) dropped.push_back(word->label);
     }
   }
-  if (!response.dropped.empty() && attempt()) return true;
-  while (wanted.size() > 1) {
-    std::size_t least = wanted.size();
-    std::uint64_t most = 0;
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-      if (filters_only(wanted[i])) continue;
-      const std::uint64_t n = articles_with(wanted[i]);
-      if (least == wanted.size() || n > most) least = i, most = n;
-    }
-    if (least == wanted.size()) return false;
-    response.dropped.push_back(wanted[least].label);
-    wanted.erase(wanted.begin() + static_cast<std::ptrdiff_t>(least));
-    if (attempt()) return true;
-  }
-  return false;
+  return true;
 }
 
 void IndexSearcher::add_text_filters(Session& session, const std::vector<Filter>& filters, Plan& plan,
@@ -628,7 +638,12 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
     const auto frequencies = [&](std::string_view term) { return frequency(session, term); };
     const std::vector<Filter> filters = resolve_aliases(request.filters);
     Plan plan = make_plan(parsed.root, context(session, analyzer), frequencies);
-    add_text_filters(session, filters, plan, response.notes);
+    // Which article is asked about does not decide how the query is read.
+    const auto is_id = [](const Filter& filter) { return filter.field == FieldId::kId; };
+    std::vector<Filter> conditions_on_text, ids;
+    std::partition_copy(filters.begin(), filters.end(), std::back_inserter(ids),
+                        std::back_inserter(conditions_on_text), is_id);
+    add_text_filters(session, conditions_on_text, plan, response.notes);
     if (request.strict && !plan.problems.empty()) {
       return failure(ErrorCode::kUsage, in_english(plan.problems.front().note),
                      "write date:2024-01..2024-06 or montant:10M..100M");
@@ -644,23 +659,23 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
     }
 
     Answer answer = run(session, plan.root, *conditions, request, response.sort);
-    if (answer.total == 0 && request.relax && has_words) {
-      Answer relaxed;
-      Plan looser = plan;
-      if (relax(session, looser, *conditions, request, response.sort, relaxed, response)) {
-        plan = std::move(looser);
-        answer = std::move(relaxed);
-        response.relaxed = true;
-      } else {
-        response.dropped.clear();
-      }
+    const bool sentence = plain_words(parsed.root, plan.root) >= options_.ranking.sentence;
+    const std::uint64_t found = answer.total;  // all of what was asked for
+    const std::uint64_t few = sentence ? options_.ranking.few : 1;
+    if (request.relax && has_words && answer.total < few) {
+      response.relaxed =
+          relax(session, plan, *conditions, request, response.sort, few, answer, response.dropped);
     }
-    if (request.relax && request.limit > 0 && has_words && (response.relaxed || answer.total <= kFewFound)) {
+    if (!ids.empty()) {
+      add_text_filters(session, ids, plan, response.notes);
+      answer = run(session, plan.root, *conditions, request, response.sort);
+    }
+    if (request.relax && request.limit > 0 && has_words && found <= kFewFound) {
       std::uint64_t budget = kCorrectionWork;
       const CorrectionSource source{parts_, analyzer, frequencies, [&](const std::string& query) {
                                       return count(session, query, filters, budget);
                                     }};
-      response.suggestion = corrected(request.query, parsed.root, response.relaxed ? 0 : answer.total, source);
+      response.suggestion = corrected(request.query, parsed.root, found, source);
     }
     response.parsed = to_string(plan.root);
     response.total = answer.total;
@@ -711,6 +726,18 @@ std::vector<Amount> IndexSearcher::amounts_of(const Place& place) const {
   return out;
 }
 
+// Of several near-duplicates the one that the place in the list is owed to.
+std::vector<ScorePart> IndexSearcher::explain(Session& session, const PlanNode& plan, const RankedHit& hit) const {
+  const Collection whole = collection(session);
+  Matcher matcher(*parts_[hit.best.part], session.databases[hit.best.part], whole, options_.ranking, session.scratch);
+  std::vector<ScorePart> parts = matcher.explain(plan, hit.best.doc);
+  for (std::size_t i = 0; i < kBonusCount; ++i) {
+    const auto bonus = static_cast<Bonus>(i);
+    if (hit.bonuses[i] > 0) parts.push_back({std::string(name_of(bonus)), std::string(reason_for(bonus)), hit.bonuses[i]});
+  }
+  return parts;
+}
+
 std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<RankedHit>& ranked, const PlanNode& plan,
                                           const SearchRequest& request, Sort sort) {
   const SnippetTerms terms(plan, request.query, session.analyzer);
@@ -729,8 +756,9 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
     hit.source = summary.source;
     hit.date = summary.date;
     hit.score = sort == Sort::kRelevance ? r.score : 0;
+    hit.bonuses = r.bonuses;
     for (std::size_t f = 0; f < schema::kFacetCount; ++f) {
-      hit.labels[f].assign(summary.labels[f].begin(), summary.labels[f].end());
+      for (const std::string_view label : summary.labels[f]) hit.labels[f].emplace_back(space_->label_of(f, label));
     }
     hit.amounts = amounts_of(r.place);
     if (request.snippets) {
@@ -738,9 +766,7 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
                                hit.title_from_text);
     }
     if (!request.why.empty() && hit.id == request.why) {
-      const Collection collection{articles_, average_length_, [&](std::string_view term) { return frequency(session, term); }};
-      Matcher matcher(*parts_[r.place.part], session.databases[r.place.part], collection, ranking_, session.scratch);
-      hit.why = matcher.explain(plan, r.place.doc);
+      hit.why = explain(session, plan, r);
     }
     for (const Place& place : r.duplicates) {
       const schema::ArticleSummary other = summary_of(session, place, buffer);
@@ -752,23 +778,30 @@ std::vector<Hit> IndexSearcher::make_hits(Session& session, const std::vector<Ra
   return hits;
 }
 
+std::optional<Place> IndexSearcher::place_of(Session& session, const std::string& id) {
+  const std::string term = schema::id_term(id);
+  for (std::size_t p = 0; p < session.databases.size(); ++p) {
+    const Xapian::Database& db = session.databases[p];
+    const auto it = db.postlist_begin(term);
+    if (it != db.postlist_end(term)) return Place{static_cast<std::uint32_t>(p), *it};
+  }
+  return std::nullopt;
+}
+
+tl::unexpected<Error> no_such_article(const std::string& id) {
+  return failure(ErrorCode::kNotFound, "no article has the id " + id, "ids stand behind each hit of `depeche search`");
+}
+
 Result<schema::StoredArticle> IndexSearcher::article(const std::string& id) {
   auto lease = borrow();
   if (!lease) return tl::unexpected(lease.error());
   std::optional<Result<schema::StoredArticle>> found;
   auto read = schema::guarded("reading " + folder_.path, [&] {
-    for (const Xapian::Database& db : (*lease)->databases) {
-      const std::string term = schema::id_term(id);
-      const auto it = db.postlist_begin(term);
-      if (it == db.postlist_end(term)) continue;
-      found = schema::decode(db.get_document(*it).get_data());
-      return;
-    }
+    const auto place = place_of(**lease, id);
+    if (place) found = schema::decode((*lease)->databases[place->part].get_document(place->doc).get_data());
   });
   if (!read) return tl::unexpected(read.error());
-  if (!found) {
-    return failure(ErrorCode::kNotFound, "no article has the id " + id, "ids stand behind each hit of `depeche search`");
-  }
+  if (!found) return no_such_article(id);
   return *found;
 }
 
@@ -837,58 +870,26 @@ Result<Stats> IndexSearcher::stats() {
   return stats;
 }
 
-// A query of the article's most telling words: those that are frequent in it and rare in the index.
 Result<std::vector<Hit>> IndexSearcher::similar(const std::string& id, std::size_t limit) {
-  auto stored = article(id);
-  if (!stored) return tl::unexpected(stored.error());
   auto lease = borrow();
   if (!lease) return tl::unexpected(lease.error());
   Session& session = **lease;
-  constexpr std::size_t kTellingWords = 25;
-  auto found = schema::guarded("searching " + folder_.path, [&] {
-    std::vector<std::pair<double, std::string>> words;
-    for (std::size_t p = 0; p < parts_.size() && words.empty(); ++p) {
-      const Xapian::Database& db = session.databases[p];
-      const std::string term = schema::id_term(id);
-      const auto it = db.postlist_begin(term);
-      if (it == db.postlist_end(term)) continue;
-      for (auto t = db.termlist_begin(*it), end = db.termlist_end(*it); t != end; ++t) {
-        const std::string name = *t;
-        if (t.get_wdf() == 0) continue;
-        const auto n = static_cast<double>(frequency(session, name));
-        if (n < 2 && articles_ > 1) continue;
-        const double idf = std::log(1 + (static_cast<double>(articles_) - n + 0.5) / (n + 0.5));
-        words.emplace_back(idf * t.get_wdf() / (t.get_wdf() + 1.5), name);
-      }
-    }
-    const std::size_t n = std::min(kTellingWords, words.size());
-    std::partial_sort(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(n), words.end(), std::greater<>());
-    PlanNode plan;
-    plan.kind = n == 0 ? PlanNode::Kind::kNone : PlanNode::Kind::kOr;
-    for (std::size_t i = 0; i < n; ++i) {
-      PlanNode word;
-      word.kind = PlanNode::Kind::kTerms;
-      word.terms.push_back(words[i].second);
-      plan.children.push_back(std::move(word));
-    }
-    PlanNode self;
-    self.kind = PlanNode::Kind::kTerms;
-    self.weight = 0;
-    self.terms.push_back(schema::id_term(id));
-    PlanNode root;
-    root.kind = PlanNode::Kind::kNot;
-    root.children.push_back(std::move(plan));
-    root.children.push_back(std::move(self));
+  auto found = schema::guarded("searching " + folder_.path, [&]() -> std::optional<std::vector<Hit>> {
+    const auto place = place_of(session, id);
+    if (!place) return std::nullopt;
+    const PlanNode plan = similar_plan(session.databases[place->part], place->doc, id, articles_,
+                                       [&](std::string_view term) { return frequency(session, term); });
     SearchRequest request;
     request.limit = limit;
     request.histograms = false;
     std::vector<Note> notes;
     const auto conditions = Conditions::resolve({}, {}, *space_, notes);
-    const Answer answer = run(session, root, *conditions, request, Sort::kRelevance);
-    return make_hits(session, answer.hits, root, request, Sort::kRelevance);
+    const Answer answer = run(session, plan, *conditions, request, Sort::kRelevance);
+    return make_hits(session, answer.hits, plan, request, Sort::kRelevance);
   });
   if (!found) return tl::unexpected(found.error());
-  return *found;
+  if (!*found) return no_such_article(id);
+  return std::move(**found);
 }
 
 }  // namespace

@@ -10,14 +10,16 @@
 
 #include "core/error.hh"
 #include "schema/stored_article.hh"
+#include "searcher/ranking.hh"
 #include "searcher/request.hh"
 #include "searcher/suggestion.hh"
 
 namespace depeche::searcher {
 
 struct OpenOptions {
-  std::string gazetteer_file;      // the user's aliases, for filters; may be empty
-  bool any_analyzer = false;       // also open an index of another analyzer: for export, stats and check only
+  std::string gazetteer_file;  // the user's aliases, for filters; may be empty
+  bool any_analyzer = false;   // also open an index of another analyzer: for export, stats and check only
+  Ranking ranking = {};        // other than the default for measuring
 };
 
 // One revision of an index. Thread-safe: any number of threads may ask at once; each borrows what it needs.

@@ -89,8 +89,8 @@ std::vector<RankedHit> Selection::take() {
                     [this](const Line& a, const Line& b) { return before(a.order, b.order); });
   std::vector<RankedHit> hits;
   for (std::size_t i = 0; i < n; ++i) {
-    const Entry& shown = lines[i].shown;
-    RankedHit hit{{shown.part, shown.doc}, lines[i].order.score, shown.day, shown.id_rank, {}};
+    const Entry &shown = lines[i].shown, &order = lines[i].order;
+    RankedHit hit{{shown.part, shown.doc}, {order.part, order.doc}, order.score, {}, order.day, order.id_rank, {}};
     if (lines[i].family) {
       auto members = lines[i].family->members;
       std::sort(members.begin(), members.end(),
@@ -102,6 +102,12 @@ std::vector<RankedHit> Selection::take() {
     hits.push_back(std::move(hit));
   }
   return hits;
+}
+
+void Selection::sort(std::span<RankedHit> hits) const {
+  const auto entry = [](const RankedHit& h) { return Entry{h.score, h.day, h.best.part, h.best.doc, h.id_rank}; };
+  std::sort(hits.begin(), hits.end(),
+            [&](const RankedHit& a, const RankedHit& b) { return before(entry(a), entry(b)); });
 }
 
 }  // namespace depeche::searcher

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -21,8 +22,10 @@ struct Place {
 // One line of the result list.
 struct RankedHit {
   Place place;  // of several near-duplicates the one published first
+  Place best;   // and the one whose score this is
   float score = 0;
-  Day day = 0;
+  Bonuses bonuses{};  // that are part of it
+  Day day = 0;        // of the one that decides the order
   std::uint32_t id_rank = 0;
   std::vector<Place> duplicates;  // the others, earliest first; without a date last
 };
@@ -44,6 +47,8 @@ class Selection {
   std::vector<RankedHit> take();
   // How many there are behind the cursor, whether wanted or not. After take().
   std::uint64_t eligible() const { return eligible_; }
+  // Again, after scores have changed.
+  void sort(std::span<RankedHit> hits) const;
 
  private:
   struct Entry {

@@ -65,6 +65,14 @@ std::string value_key(std::string_view label) {
   return out.empty() ? std::string(label) : out;
 }
 
+std::string value_identity(std::string_view label) {
+  std::string identity = value_key(label);
+  for (const char c : label) {
+    if (c == '+' || c == '#') identity += c;
+  }
+  return identity;
+}
+
 std::string with_small_initial(std::string_view word) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(word.data());
   int32_t at = 0;

@@ -14,6 +14,10 @@ std::string fold(std::string_view text);
 // its own key.
 std::string value_key(std::string_view label);
 
+// What two labels share when they are spellings of one value: the key, and the "+" and "#" that tell C++ from C#, and
+// Disney+ from Disney.
+std::string value_identity(std::string_view label);
+
 // The first letter in lower case: "Élysée" → "élysée".
 std::string with_small_initial(std::string_view word);
 

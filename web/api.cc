@@ -42,26 +42,18 @@ std::string base_url(const Visit& visit) {
 }
 
 Result<searcher::SuggestRequest> suggest_request(const output::Parameters& parameters, bool& for_browsers) {
+  const output::Strings& t = output::strings(output::Language::kEnglish);
   searcher::SuggestRequest request;
   for (const auto& [name, value] : parameters) {
-    if (name == "prefix") {
-      request.prefix = value;
-    } else if (name == "limit") {
-      const auto limit = output::parse_size(value, searcher::kMostSuggestions);
-      if (!limit || *limit == 0) {
-        return failure(ErrorCode::kUsage, "limit=" + value + " is no number from 1 to " +
-                                              std::to_string(searcher::kMostSuggestions));
-      }
-      request.limit = *limit;
-    } else if (name == "format") {
-      if (value != "json" && value != "opensearch") {
-        return failure(ErrorCode::kUsage, "there is no format \"" + value + "\"", "formats are json, opensearch");
-      }
-      for_browsers = value == "opensearch";
-    } else if (name != "lang") {
-      return failure(ErrorCode::kUsage, "there is no parameter \"" + name + "\"",
-                     "parameters are prefix, limit, format and lang");
+    const output::Parameter* known = find_parameter(output::kSuggestParameters, name);
+    if (!known) {
+      return failure(ErrorCode::kUsage, t.fill("url.unknown", {{"name", "\"" + name + "\""}}),
+                     "known ones are prefix, limit, format and lang");
     }
+    if (auto checked = check_parameter(*known, value, t); !checked) return tl::unexpected(checked.error());
+    if (name == "prefix") request.prefix = value;
+    if (name == "limit") request.limit = *output::parse_size(value, known->max);
+    if (name == "format") for_browsers = value == "opensearch";
   }
   return request;
 }

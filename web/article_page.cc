@@ -157,10 +157,13 @@ List byline(const Visit& visit, const Article& article) {
 }  // namespace
 
 Reply article_page(Visit& visit, const std::string& id) {
-  auto state = output::state_from_parameters(visit.call.parameters);
+  auto state = output::state_from_parameters(visit.call.parameters, visit.t());
   if (!state) return failed(visit, state.error());
   visit.state.language = state->language;
   auto stored = visit.index->article(id);
+  if (!stored && stored.error().code == ErrorCode::kNotFound) {
+    return error_page(visit, 404, Error{ErrorCode::kNotFound, visit.t().fill("article.none", {{"id", id}})});
+  }
   if (!stored) return failed(visit, stored.error());
   const Article& article = stored->article;
   const auto back = state_of_referer(visit.call);

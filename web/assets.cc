@@ -12,14 +12,16 @@
   std::string_view(depeche_data_##name, static_cast<std::size_t>(depeche_data_##name##_end - depeche_data_##name))
 
 #define DEPECHE_TEMPLATES(each)                                                                                   \
-  each(article) each(chips) each(entity) each(error) each(facet) each(facet_list) each(foot) each(head) each(hit) \
-      each(masthead) each(none) each(notices) each(overview) each(results) each(timeline)
+  each(article) each(chips) each(deals) each(entity) each(error) each(facet) each(facet_list) each(foot) each(head) each(hit) \
+      each(masthead) each(none) each(notices) each(overview) each(results) each(timeline) each(value)
 
 #define DEPECHE_TEMPLATE(name) DEPECHE_EMBEDDED(template_##name)
 DEPECHE_TEMPLATES(DEPECHE_TEMPLATE)
 DEPECHE_EMBEDDED(style_css)
+DEPECHE_EMBEDDED(pages_css)
 DEPECHE_EMBEDDED(app_js)
 DEPECHE_EMBEDDED(icon_svg)
+DEPECHE_EMBEDDED(openapi_schemas)
 
 namespace depeche::web {
 namespace {
@@ -45,8 +47,9 @@ const std::map<std::string_view, Template>& templates() {
 }  // namespace
 
 const Asset* find_asset(std::string_view path) {
-  static const std::array<Asset, 3> assets = {
+  static const std::array<Asset, 4> assets = {
       asset("/static/style.css", "text/css; charset=utf-8", DEPECHE_BYTES(style_css)),
+      asset("/static/pages.css", "text/css; charset=utf-8", DEPECHE_BYTES(pages_css)),
       asset("/static/app.js", "text/javascript; charset=utf-8", DEPECHE_BYTES(app_js)),
       asset("/static/icon.svg", "image/svg+xml", DEPECHE_BYTES(icon_svg)),
   };
@@ -54,6 +57,10 @@ const Asset* find_asset(std::string_view path) {
     if (one.path == path) return &one;
   }
   return nullptr;
+}
+
+std::string_view openapi_schemas() {
+  return DEPECHE_BYTES(openapi_schemas);
 }
 
 const Template* find_template(std::string_view name) {

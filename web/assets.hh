@@ -17,11 +17,13 @@ struct Asset {
 
 // Null for an unknown path.
 const Asset* find_asset(std::string_view path);
+// The JSON schemas that the description of the API refers to.
+std::string_view openapi_schemas();
+
 // Null for an unknown name. All are parsed at the first call; a template of ours that cannot be parsed ends in an
 // empty page and fails the tests.
 const Template* find_template(std::string_view name);
 // Every name, for tests.
 std::vector<std::string_view> template_names();
-
 
 }  // namespace depeche::web

@@ -7,6 +7,7 @@
 #include "output/json.hh"
 #include "output/range_label.hh"
 #include "output/typography.hh"
+#include "searcher/amount_span.hh"
 
 namespace depeche::web {
 namespace {
@@ -36,7 +37,9 @@ std::string fixed(double value) {  // "12.5", "40": one decimal where it is need
 }
 
 void append_bar(std::string& path, double x, double width, double height) {
-  path += "M" + fixed(x) + " 100v-" + fixed(height) + "h" + fixed(width) + "v" + fixed(height) + "z";
+  // Whole units: less than two pixels, and half the bytes.
+  const auto whole = [](double value) { return std::to_string(std::lround(std::max(1.0, value))); };
+  path += "M" + std::to_string(std::lround(x)) + " 100v-" + whole(height) + "h" + whole(width) + "v" + whole(height) + "z";
 }
 
 // Years, or months where the period is short: what the axis is divided into.
@@ -107,26 +110,40 @@ bool inside(const DateBucket& bucket, const std::optional<DaySpan>& selected) {
 
 List tick_values(const Axis& axis, const std::optional<DaySpan>& selected, const SearchState& state) {
   List ticks;
+  const bool links = has_short_url(state);
   for (const Tick& tick : axis.ticks) {
     const bool on = selected && selected->first >= tick.first && selected->last <= tick.last;
     const auto link = with_range(state, FieldId::kDate, range_text(tick.first, tick.last));
-    ticks.push_back(Object().set("url", Url::local(search_url(link))).set("label", tick.label).set("on", on));
+    Object one;
+    one.set("label", tick.label).set("on", on);
+    if (links)
+      one.set("url", Url::local(search_url(link)));
+    else
+      one.set("url", false).set("value", range_text(tick.first, tick.last));
+    ticks.push_back(std::move(one));
   }
   return ticks;
 }
 
-List month_links(const searcher::DateHistogram& dates, const SearchState& state, const Strings& t) {
-  List links;
-  if (!dates.selected || dates.unit != searcher::HistogramUnit::kMonth) return links;
-  for (auto bucket = dates.buckets.rbegin(); bucket != dates.buckets.rend() && links.size() < kMaxMonths; ++bucket) {
+// Buttons of the form: a link each would repeat the state.
+List month_buttons(const searcher::DateHistogram& dates, const Strings& t, std::size_t most) {
+  List months;
+  if (!dates.selected || dates.unit != searcher::HistogramUnit::kMonth) return months;
+  for (auto bucket = dates.buckets.rbegin(); bucket != dates.buckets.rend() && months.size() < most; ++bucket) {
     if (bucket->count == 0 || !inside(*bucket, dates.selected)) continue;
-    links.push_back(Object()
-                        .set("url", Url::local(search_url(
-                                        with_range(state, FieldId::kDate, range_text(bucket->first, bucket->last)))))
-                        .set("label", bucket_label(*bucket, t.language()))
-                        .set("count", output::number(bucket->count, t.language())));
+    months.push_back(Object()
+                         .set("value", range_text(bucket->first, bucket->last))
+                         .set("label", bucket_label(*bucket, t.language()))
+                         .set("count", output::number(bucket->count, t.language())));
   }
-  return links;
+  return months;
+}
+
+List fields_of(const SearchState& state) {
+  List fields;
+  for (const auto& [name, value] : state_parameters(state))
+    fields.push_back(Object().set("name", name).set("value", value));
+  return fields;
 }
 
 SafeHtml burst_marks(const std::vector<DateBucket>& buckets, const std::vector<std::size_t>& which, const Axis& axis,
@@ -153,13 +170,18 @@ std::string burst_sentence(const std::vector<DateBucket>& buckets, const std::ve
   return when.empty() ? "" : t.fill("timeline.burst", {{"when", when}});
 }
 
-// The ends of the range that is asked for, as they stand in the form.
-void set_bounds(Object& out, const SearchState& state, FieldId field, std::string_view from, std::string_view to) {
+// The ends of the range that is asked for, as they stand in the form; those that were typed wrong, with the reason.
+void set_bounds(Object& out, const Visit& visit, const SearchState& state, FieldId field) {
+  if (visit.bad && visit.bad->field == field) {
+    out.set("from", visit.bad->from).set("to", visit.bad->to).set("bad", visit.bad->message);
+    out.set("from_bad", visit.bad->from_bad).set("to_bad", visit.bad->to_bad);
+    return;
+  }
   for (const auto& filter : state.request.filters) {
     if (filter.field != field || filter.exclude) continue;
     const auto dots = filter.value.find("..");
-    out.set(from, filter.value.substr(0, dots));
-    out.set(to, dots == std::string::npos ? filter.value : filter.value.substr(dots + 2));
+    out.set("from", filter.value.substr(0, dots));
+    out.set("to", dots == std::string::npos ? filter.value : filter.value.substr(dots + 2));
   }
 }
 
@@ -198,6 +220,18 @@ void draw_timeline(Object& out, const searcher::DateHistogram& dates, const Stri
                                          {"peak", bucket_label(*peak, t.language())}}));
 }
 
+// The range of euros asked for, where there is just one.
+std::optional<searcher::AmountSpan> selected_amounts(const SearchState& state) {
+  std::optional<searcher::AmountSpan> selected;
+  for (const auto& filter : state.request.filters) {
+    if (filter.field != FieldId::kAmount || filter.exclude) continue;
+    auto span = searcher::parse_amount_span(filter.value);
+    if (selected || !span || !(span->currency.empty() || span->currency == "EUR")) return std::nullopt;
+    selected = std::move(span);
+  }
+  return selected;
+}
+
 std::string decade_label(int decade, Language language) {
   return output::money(std::pow(10.0, decade), "EUR", language);
 }
@@ -224,19 +258,26 @@ std::vector<std::size_t> bursts(const std::vector<DateBucket>& buckets) {
   return out;
 }
 
+bool has_short_url(const SearchState& state) {
+  constexpr std::size_t kLong = 100;
+  return search_url(state).size() <= kLong;
+}
+
 List hidden_fields(const SearchState& state, std::optional<FieldId> without) {
   SearchState kept = state;
   kept.request.offset = 0;
   kept.request.why.clear();
   if (without) std::erase_if(kept.request.filters, [&](const auto& f) { return f.field == *without && !f.exclude; });
-  List fields;
-  for (const auto& [name, value] : state_parameters(kept))
-    fields.push_back(Object().set("name", name).set("value", value));
-  return fields;
+  return fields_of(kept);
 }
 
-std::optional<Object> timeline(const searcher::DateHistogram& dates, const SearchState& state, const Strings& t) {
+List all_hidden_fields(const SearchState& state) {
+  return fields_of(state);
+}
+
+std::optional<Object> timeline(const searcher::DateHistogram& dates, const Visit& visit, const SearchState& state) {
   if (dates.buckets.empty()) return std::nullopt;
+  const Strings& t = visit.t();
   Object out;
   const bool chosen = std::any_of(state.request.filters.begin(), state.request.filters.end(),
                                   [](const auto& f) { return f.field == FieldId::kDate; });
@@ -251,14 +292,15 @@ std::optional<Object> timeline(const searcher::DateHistogram& dates, const Searc
     out.set("selected", output::period(*dates.selected, t.language()));
   }
   if (chosen) out.set("whole_url", Url::local(search_url(without_field(state, FieldId::kDate))));
-  set_bounds(out, state, FieldId::kDate, "from", "to");
+  set_bounds(out, visit, state, FieldId::kDate);
   out.set("hidden", hidden_fields(state, FieldId::kDate));
-  out.set("months", month_links(dates, state, t));
+  out.set("months", month_buttons(dates, t, has_short_url(state) ? kMaxMonths : 0));
   return out;
 }
 
-std::optional<Object> amounts_chart(const searcher::AmountHistogram& amounts, const SearchState& state,
-                                    const Strings& t) {
+std::optional<Object> amounts_chart(const searcher::AmountHistogram& amounts, const Visit& visit) {
+  const SearchState& state = visit.state;
+  const Strings& t = visit.t();
   const auto& buckets = amounts.buckets;
   const auto peak =
       std::max_element(buckets.begin(), buckets.end(), [](auto& a, auto& b) { return a.count < b.count; });
@@ -272,25 +314,38 @@ std::optional<Object> amounts_chart(const searcher::AmountHistogram& amounts, co
   const int last = first + (highest - first + step - 1) / step * step;
   const auto x = [&](double value) { return (std::log10(std::max(value, 1.0)) - first) / (last - first) * kWidth; };
 
-  std::string bars;
+  const auto selected = selected_amounts(state);
+  std::string in, off;
   for (const auto& bucket : buckets) {
     const double begin = std::max(0.0, x(bucket.from)), width = x(bucket.to) - begin;
-    if (bucket.count > 0) append_bar(bars, begin + width / 16, width * 7 / 8, bar_height(bucket.count, peak->count));
+    const double middle = std::sqrt(bucket.from * bucket.to);
+    const bool on = !selected || (selected->low <= middle && middle <= selected->high);
+    if (bucket.count > 0)
+      append_bar(on ? in : off, begin + width / 16, width * 7 / 8, bar_height(bucket.count, peak->count));
   }
   List ticks;
+  const bool links = has_short_url(state);
   for (int decade = first; decade < last; decade += step) {
     const std::string range =
         output::amount_bound(std::pow(10.0, decade)) + ".." + output::amount_bound(std::pow(10.0, decade + step));
-    ticks.push_back(Object()
-                        .set("label", decade_label(decade, language))
-                        .set("url", Url::local(search_url(with_range(state, FieldId::kAmount, range)))));
+    Object one;
+    one.set("label", decade_label(decade, language));
+    if (links)
+      one.set("url", Url::local(search_url(with_range(state, FieldId::kAmount, range))));
+    else
+      one.set("url", false).set("value", range);
+    ticks.push_back(std::move(one));
   }
   Object out;
-  out.set("bars_on", std::move(bars)).set("ticks", std::move(ticks));
+  out.set("bars", std::move(off)).set("bars_on", std::move(in)).set("ticks", std::move(ticks));
+  out.set("first", std::to_string(first)).set("last", std::to_string(last));
+  if (selected) {
+    const double begin = std::clamp(x(selected->low), 0.0, kWidth), end = std::clamp(x(selected->high), 0.0, kWidth);
+    if (begin < end) out.set("range", Object().set("x", fixed(begin)).set("width", fixed(end - begin)));
+  }
   out.set("alt", t.fill("amounts.alt", {{"from", output::money(peak->from, "EUR", language)},
                                         {"to", output::money(peak->to, "EUR", language)}}));
-  set_bounds(out, state, FieldId::kAmount, "from", "to");
-  out.set("hidden", hidden_fields(state, FieldId::kAmount));
+  set_bounds(out, visit, state, FieldId::kAmount);
   return out;
 }
 

@@ -7,7 +7,7 @@
 
 #include "output/request_url.hh"
 #include "searcher/request.hh"
-#include "web/template.hh"
+#include "web/page.hh"
 
 namespace depeche::web {
 
@@ -16,12 +16,21 @@ namespace depeche::web {
 std::vector<std::size_t> bursts(const std::vector<searcher::DateBucket>& buckets);
 
 // Nothing when there is no date at all.
-std::optional<Object> timeline(const searcher::DateHistogram& dates, const output::SearchState& state,
-                               const output::Strings& t);
-std::optional<Object> amounts_chart(const searcher::AmountHistogram& amounts, const output::SearchState& state,
-                                    const output::Strings& t);
+std::optional<Object> timeline(const searcher::DateHistogram& dates, const Visit& visit,
+                               const output::SearchState& state);
+inline std::optional<Object> timeline(const searcher::DateHistogram& dates, const Visit& visit) {
+  return timeline(dates, visit, visit.state);
+}
+std::optional<Object> amounts_chart(const searcher::AmountHistogram& amounts, const Visit& visit);
 
-// Hidden fields that carry the state without the ranges of `field`: a form of that field says them anew.
+// A link for each value, year and slice repeats the state. Where that has grown long they are buttons of a form, which
+// says it once.
+bool has_short_url(const output::SearchState& state);
+
+// Hidden fields that carry the state without the ranges of `field`: a form of that field says them anew. They lead to
+// the first page.
 List hidden_fields(const output::SearchState& state, std::optional<schema::FieldId> without = std::nullopt);
+// The same with the page it is.
+List all_hidden_fields(const output::SearchState& state);
 
 }  // namespace depeche::web

@@ -4,6 +4,7 @@
 #include "output/range_label.hh"
 #include "output/typography.hh"
 #include "web/chart.hh"
+#include "web/deals.hh"
 #include "web/hit_values.hh"
 #include "web/pages.hh"
 
@@ -12,6 +13,8 @@ namespace {
 
 using schema::FieldId;
 using searcher::SearchResponse;
+
+constexpr std::size_t kDeals = 5;
 
 searcher::SearchRequest entity_request(const output::SearchState& state, FieldId own) {
   searcher::SearchRequest request = state.request;
@@ -57,7 +60,7 @@ void set_mentions(Object& values, const Visit& visit, const SearchResponse& resp
 
 Reply entity_page(Visit& visit, FieldId field, const std::string& label) {
   const output::Strings& t = visit.t();
-  auto state = output::state_from_parameters(visit.call.parameters);
+  auto state = output::state_from_parameters(visit.call.parameters, visit.t());
   if (!state) return failed(visit, state.error());
   visit.state.language = state->language;
   output::SearchState of_entity = only_value(visit.state, field, label);
@@ -79,10 +82,14 @@ Reply entity_page(Visit& visit, FieldId field, const std::string& label) {
       .set("all_url", Url::local(search_url(of_entity)));
   set_mentions(values, visit, *response);
   if (response->dates) {
-    if (auto chart = timeline(*response->dates, of_entity, t)) values.set("timeline", std::move(*chart));
+    if (auto chart = timeline(*response->dates, visit, of_entity)) values.set("timeline", std::move(*chart));
   }
   std::erase_if(response->facets, [&](const auto& facet) { return facet.field == field && field > FieldId::kEvent; });
   values.set("names", name_lists(visit, response->facets, of_entity, canonical));
+  if (field < FieldId::kEvent) {
+    values.set("deals_title", t["deals"]).set("deals", deal_values(visit, of_entity, kDeals));
+    values.set("deals_url", Url::local(search_url(with_sort(with_deals(of_entity), searcher::Sort::kDate))));
+  }
   values.set("hits", brief_hits(visit, response->hits));
   return page(visit, "entity", values);
 }

@@ -13,11 +13,15 @@ using searcher::ValueOrder;
 
 List order_links(const Visit& visit, const FacetPage& list) {
   List links;
-  for (const ValueOrder order : {ValueOrder::kCount, ValueOrder::kLabel}) {
+  constexpr std::pair<ValueOrder, std::string_view> kOrders[] = {{ValueOrder::kCount, "facet.by_count"},
+                                                                 {ValueOrder::kLabel, "facet.by_label"},
+                                                                 {ValueOrder::kUnusual, "facet.by_unusual"}};
+  for (const auto& [order, label] : kOrders) {
+    if (order == ValueOrder::kUnusual && !list.state.has_criteria()) continue;  // of everything nothing is unusual
     FacetPage other = list;
     other.request.order = order;
     links.push_back(Object()
-                        .set("label", visit.t()[order == ValueOrder::kCount ? "facet.by_count" : "facet.by_label"])
+                        .set("label", visit.t()[label])
                         .set("url", Url::local(facet_page_url(other, 0)))
                         .set("on", order == list.request.order));
   }
@@ -41,7 +45,7 @@ void set_pages(Object& values, const FacetPage& list, const searcher::FacetResul
 
 Reply facet_page(Visit& visit, schema::FieldId field) {
   const output::Strings& t = visit.t();
-  auto list = output::facet_page_from_parameters(field, visit.call.parameters, visit.call.path);
+  auto list = output::facet_page_from_parameters(field, visit.call.parameters, visit.call.path, t);
   if (!list) return failed(visit, list.error());
   visit.state = list->state;
   visit.state.request.limit = searcher::SearchRequest{}.limit;

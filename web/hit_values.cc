@@ -63,7 +63,7 @@ List duplicate_links(const Visit& visit, const Hit& hit) {
 void set_why(const Visit& visit, const Hit& hit, Object& values) {
   const output::Strings& t = visit.t();
   if (visit.state.request.why != hit.id) {
-    values.set("why_url", Url::local(search_url(with_why(visit.state, hit.id)) + "#why"));
+    values.set("can_explain", true);
     return;
   }
   List parts;
@@ -88,18 +88,39 @@ void set_agencies(const Visit& visit, const Hit& hit, Object& values) {
   if (!names.empty()) values.set("agencies", visit.t().fill("hits.with", {{"names", names}}));
 }
 
-Object facet_value(const Visit& visit, const FacetResult& facet, const FacetValue& value, const SearchState& state) {
+// How a value is taken or given up: by a link, or by a button of the form "state".
+void set_toggle(Object& out, const FacetResult& facet, const FacetValue& value, const SearchState& state, bool links) {
+  if (links) {
+    out.set("url", Url::local(search_url(toggled(state, facet.field, value))));
+    return;
+  }
+  out.set("url", false);
+  const std::string name(schema::field(facet.field).name);
+  if (!value.selected && !value.excluded) {
+    out.set("name", name).set("set", value.value);
+    return;
+  }
+  for (const output::Filter& filter : state.request.filters) {
+    if (output::names_value(filter, facet.field, value.value, value.label)) {
+      out.set("name", "drop").set("set", output::filter_text(filter));
+      return;
+    }
+  }
+}
+
+Object facet_value(const Visit& visit, const FacetResult& facet, const FacetValue& value, const SearchState& state,
+                   bool links) {
   const std::string label = output::value_label(facet.field, value.label, visit.language);
   Object out;
   out.set("label", label).set("count", output::number(value.count, visit.language));
   out.set("value", value.value).set("exclude", visit.t().fill("filters.exclude", {{"label", label}}));
-  out.set("url", Url::local(search_url(toggled(state, facet.field, value))));
+  set_toggle(out, facet, value, state, links);
   if (value.selected)
     out.set("in", true);
   else if (value.excluded)
     out.set("out", true);
   else if (value.count > 0)
-    out.set("can_exclude", Object().set("name", "-" + std::string(schema::field(facet.field).name)));
+    out.set("can_exclude", true);
   if (value.count == 0 && !value.excluded) out.set("zero", true);
   return out;
 }
@@ -115,12 +136,14 @@ Object facet_section(const Visit& visit, const FacetResult& facet, bool open) {
   const std::string distinct = output::number(facet.distinct, visit.language);
   Object out;
   out.set("field", name).set("name", title).set("distinct", distinct);
-  if (open || is_active(facet)) out.set("open", true);
-  out.set("values", value_list(visit, facet, visit.state));
-  if (facet.distinct > facet.values.size()) {
+  const bool links = has_short_url(visit.state), shown = open || is_active(facet);
+  if (shown) out.set("open", true);
+  // Folded and not asked for: the page of its values is enough.
+  if (shown) out.set("values", value_list(visit, facet, visit.state));
+  if (facet.distinct > facet.values.size() || !shown) {
     constexpr std::uint64_t kWorthSearching = 15;
     Object all;
-    all.set("url", Url::local(facet_url(facet.field, visit.state)));
+    all.set("url", links ? Value(Url::local(facet_url(facet.field, visit.state))) : Value(false));
     all.set("label", t.fill("filters.all", {{"n", distinct}}));
     all.set("within_label", t.fill("filters.within", {{"n", distinct}, {"field", title}}));
     all.set("within_short", t.fill("filters.within_short", {{"n", distinct}}));
@@ -139,7 +162,7 @@ void set_margin_date(Object& values, const std::optional<Date>& date, Language l
 Object hit_values(const Visit& visit, const Hit& hit, const searcher::SearchResponse* response) {
   Object values;
   // Names that may stay without a value here but have one in the page around.
-  for (const char* name : {"when", "source", "agencies", "full"}) values.set(name, false);
+  for (const char* name : {"when", "source", "agencies", "full", "can_explain"}) values.set(name, false);
   set_margin_date(values, hit.date, visit.language);
   values.set("url", Url::local(article_url(hit.id, visit.state))).set("title", hit.title).set("id", hit.id);
   if (!hit.source.empty()) {
@@ -177,11 +200,15 @@ List brief_hits(const Visit& visit, const std::vector<Hit>& hits) {
 List chip_values(const Visit& visit, const searcher::SearchResponse& response) {
   const output::Strings& t = visit.t();
   List chips;
+  const bool links = has_short_url(visit.state);
   for (const output::Filter& filter : visit.state.request.filters) {
     Object chip;
     chip.set("type", schema::field(filter.field).name)
         .set("label", output::filter_label(filter, response, visit.language));
-    chip.set("url", Url::local(search_url(without_filter(visit.state, filter))));
+    if (links)
+      chip.set("url", Url::local(search_url(without_filter(visit.state, filter))));
+    else
+      chip.set("url", false).set("drop", output::filter_text(filter));
     chip.set("action", t[filter.exclude ? "filters.include_again" : "filters.remove"]);
     if (filter.exclude) chip.set("out", true);
     chips.push_back(std::move(chip));
@@ -191,7 +218,8 @@ List chip_values(const Visit& visit, const searcher::SearchResponse& response) {
 
 List value_list(const Visit& visit, const FacetResult& facet, const SearchState& state) {
   List out;
-  for (const FacetValue& value : facet.values) out.push_back(facet_value(visit, facet, value, state));
+  const bool links = has_short_url(state);
+  for (const FacetValue& value : facet.values) out.push_back(facet_value(visit, facet, value, state, links));
   return out;
 }
 
@@ -199,7 +227,7 @@ List facet_values(const Visit& visit, const searcher::SearchResponse& response) 
   List out;
   const auto add_amounts = [&] {
     if (!response.amounts) return;
-    auto chart = amounts_chart(*response.amounts, visit.state, visit.t());
+    auto chart = amounts_chart(*response.amounts, visit);
     if (!chart) return;
     chart->set("amounts", true).set("field", "amount").set("open", true).set("name", visit.t()["types.amount"]);
     out.push_back(std::move(*chart));

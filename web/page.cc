@@ -9,11 +9,6 @@ namespace {
 
 using output::Language;
 
-Url asset_url(std::string_view path) {
-  const Asset* asset = find_asset(path);
-  return Url::local(asset ? asset->url : std::string(path));
-}
-
 // The same page in the other language.
 std::string other_language_url(const Visit& visit) {
   output::Parameters parameters = visit.call.parameters;
@@ -57,16 +52,27 @@ Language choose_language(const Call& call) {
   return Language::kFrench;
 }
 
+Url asset_url(std::string_view path) {
+  const Asset* asset = find_asset(path);
+  return Url::local(asset ? asset->url : std::string(path));
+}
+
 Object frame(const Visit& visit, std::string_view title) {
   const output::Strings& t = visit.t();
   Object values;
   values.set("title", std::string(title) + " — " + t["name"]);
-  values.set("style_url", asset_url("/static/style.css")).set("script_url", asset_url("/static/app.js"));
+  values.set("style_url", asset_url("/static/pages.css")).set("script_url", asset_url("/static/app.js"));
   values.set("icon_url", asset_url("/static/icon.svg"));
   values.set("home_url", Url::local(home_url(visit)));
   values.set("query", visit.state.request.query);
   if (visit.state.language) values.set("lang_field", t["lang"]);
   values.set("other_url", Url::local(other_language_url(visit)));
+  if (visit.writing) {
+    const bool first = visit.index == nullptr;
+    values.set("writing", Object()
+                              .set("lead", t[first ? "notice.building" : "notice.writing"])
+                              .set("text", t[first ? "notice.building_text" : "notice.writing_text"]));
+  }
   if (visit.index) {
     const std::string revision = output::number(visit.index->revision(), visit.language);
     values.set("local", t.fill("local", {{"revision", revision}}));
@@ -80,7 +86,7 @@ Reply page(const Visit& visit, std::string_view name, const Object& values, int 
   const Template* found = find_template(name);
   if (found) reply.body = found->render(values, visit.t(), find_template).markup();
   reply.headers.emplace_back("Content-Language", visit.t()["lang"]);
-  reply.tagged = visit.index != nullptr && status == 200;
+  reply.tagged = visit.index != nullptr && status == 200 && !visit.writing;  // the notice comes and goes
   reply.revision = visit.index ? visit.index->revision() : 0;
   return reply;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "output/request_url.hh"
@@ -19,6 +20,8 @@ struct Visit {
   std::shared_ptr<searcher::Searcher> index;  // null where there is none; pages then say so
   output::Language language = output::Language::kFrench;
   output::SearchState state = {};  // what the URL says; links keep its language
+  bool writing = false;            // the next revision of the index is being made
+  std::optional<output::BadBounds> bad = {};  // typed into a form of the page that is answered, and to be mended there
 
   const output::Strings& t() const { return output::strings(language); }
 };
@@ -26,6 +29,8 @@ struct Visit {
 // `lang=`, else what the browser prefers, else French.
 output::Language choose_language(const Call& call);
 
+// With the hash of its content.
+Url asset_url(std::string_view path);
 // Masthead, footer and language links. `title` is the page's own, without the name of the site.
 Object frame(const Visit& visit, std::string_view title);
 // Renders the template of that name as a page. Answers of an index get an ETag.

@@ -122,13 +122,14 @@ Object result_values(const Visit& visit, const SearchResponse& response) {
   Object values = frame(visit, visit.state.request.query.empty()
                                    ? tally
                                    : visit.state.request.query + output::typeset(" : ", visit.language) + tally);
+  values.set("style_url", asset_url("/static/style.css"));  // the shorter sheet
   values.set("tally", tally).set("announcement", heading);
   values.set("orders", order_links(visit, response.sort));
   values.set("chips", chip_values(visit, response));
   values.set("clear_url", Url::local(search_url(without_filters(visit.state))));
   set_notices(values, visit, response);
   if (response.dates) {
-    if (auto chart = timeline(*response.dates, visit.state, t)) values.set("timeline", std::move(*chart));
+    if (auto chart = timeline(*response.dates, visit)) values.set("timeline", std::move(*chart));
   }
   values.set("hits", full_hits(visit, response));
   values.set("start", std::to_string(visit.state.request.offset + 1));
@@ -136,7 +137,9 @@ Object result_values(const Visit& visit, const SearchResponse& response) {
   set_exports(values, visit);
   values.set("took", t.fill("took", {{"ms", output::decimal(response.took_ms, 1, visit.language)}}));
   values.set("facets", facet_values(visit, response));
+  if (response.amounts) values.set("sums", Object().set("hidden", hidden_fields(visit.state, FieldId::kAmount)));
   values.set("state", hidden_fields(visit.state));
+  if (!visit.state.request.query.empty()) values.set("again", all_hidden_fields(with_why(visit.state, "")));
   const std::size_t filters = visit.state.request.filters.size();
   values.set("filter_label",
              filters == 0 ? t["filters.open"] : t.fill("filters.open_n", {{"n", std::to_string(filters)}}));
@@ -152,25 +155,30 @@ Reply failed(const Visit& visit, const Error& error) {
 }
 
 Reply search_page(Visit& visit) {
-  auto state = output::state_from_parameters(visit.call.parameters);
+  visit.bad = output::bad_bounds(visit.call.parameters, visit.t());
+  auto state = output::state_from_parameters(
+      visit.bad ? output::without_bounds(visit.call.parameters, visit.bad->field) : visit.call.parameters, visit.t());
   if (!state) return failed(visit, state.error());
   visit.state = std::move(*state);
   if (visit.state.value_search) {
     const auto& [field, prefix] = *visit.state.value_search;
     const std::string list = facet_url(field, visit.state);
+    if (prefix.empty()) return redirect(list);
     return redirect(list + (list.find('?') == list.npos ? "?" : "&") + "prefix=" + output::encode_component(prefix));
   }
-  if (visit.state.has_form_fields) return redirect(search_url(visit.state));
+  if (visit.state.has_form_fields && !visit.bad) return redirect(search_url(visit.state));
   if (auto resolved = resolve_facets(visit.state, 0); !resolved) return failed(visit, resolved.error());
   if (!visit.state.has_criteria() && visit.call.parameters.size() == (visit.state.language ? 1U : 0U))
     return overview_page(visit);
+  constexpr std::size_t kFew = 3;  // beside many filters, whose own values come in any case
+  const std::size_t most = has_short_url(visit.state) ? SIZE_MAX : kFew;
   for (auto& facet : visit.state.request.facets)
-    facet.size = visit.state.facet_size.value_or(shown_values(facet.field));
+    facet.size = visit.state.facet_size.value_or(std::min(shown_values(facet.field), most));
 
   auto response = visit.index->search(visit.state.request);
   if (!response) return failed(visit, response.error());
   if (response->total == 0) return no_result_page(visit, *response);
-  return page(visit, "results", result_values(visit, *response));
+  return page(visit, "results", result_values(visit, *response), visit.bad ? 400 : 200);
 }
 
 }  // namespace depeche::web

@@ -7,8 +7,11 @@
 #include <chrono>
 #include <cstring>
 
+#include <unistd.h>
+
 #include "core/hash.hh"
 #include "web/assets.hh"
+#include "web/client_socket.hh"
 #include "web/compress.hh"
 #include "web/host_check.hh"
 #include "web/worker_pool.hh"
@@ -32,6 +35,82 @@ class Pool : public httplib::TaskQueue {
 
  private:
   WorkerPool pool_;
+};
+
+// A client's connection as the library sees it.
+class SocketStream : public httplib::Stream {
+ public:
+  explicit SocketStream(ClientSocket& socket) : socket_(socket) {}
+  bool is_readable() const override { return !socket_.head().empty() || socket_.readable(ClientSocket::Clock::now()); }
+  bool is_writable() const override { return socket_.writable(); }
+  ssize_t read(char* into, std::size_t size) override { return socket_.read(into, size); }
+  ssize_t write(const char* data, std::size_t size) override { return socket_.write(data, size); }
+  void get_remote_ip_and_port(std::string&, int&) const override {}
+  void get_local_ip_and_port(std::string&, int&) const override {}
+  socket_t socket() const override { return socket_.socket(); }
+
+ private:
+  ClientSocket& socket_;
+};
+
+// The library with connections of our own, because it sets no bound on the length of a line it reads, none on the time
+// a request may take as a whole, and refuses addresses that a query of 8 KiB can need.
+class BoundedServer : public httplib::Server {
+ public:
+  // Makes the answer to a request whose head is refused: status and as much of the request line as was read.
+  using Refuse = std::function<std::string(int status, std::string_view request_line)>;
+  explicit BoundedServer(Refuse refuse) : refuse_(std::move(refuse)) {}
+
+ private:
+  static constexpr std::size_t kKeepAlive = 1000;  // requests on a connection
+
+  bool process_and_close_socket(socket_t socket) override {
+    ClientSocket client(socket, [this] { return svr_sock_ != INVALID_SOCKET; });
+    bool closed = false;
+    for (std::size_t i = 1; i <= kKeepAlive && !closed; ++i) {
+      if (!answer(client, i == kKeepAlive, closed)) break;
+    }
+    ::shutdown(socket, SHUT_RDWR);
+    ::close(socket);
+    return true;
+  }
+
+  bool answer(ClientSocket& client, bool last, bool& closed) {
+    switch (client.read_head()) {
+      case ClientSocket::Head::kClosed:
+        return false;
+      case ClientSocket::Head::kLineTooLong:
+        return refuse(client, 414);
+      case ClientSocket::Head::kTooLong:
+        return refuse(client, 431);
+      case ClientSocket::Head::kLate:
+        return refuse(client, 408);
+      case ClientSocket::Head::kComplete:
+        break;
+    }
+    // An address that is too long for the library travels beside it.
+    constexpr std::size_t kLibraryLine = 8000;
+    std::string target;
+    const std::string_view head = client.head(), line = head.substr(0, head.find("\r\n"));
+    const auto first = line.find(' '), end = line.rfind(' ');
+    if (line.size() > kLibraryLine && first < end) {
+      target = line.substr(first + 1, end - first - 1);
+      client.replace_request_line(std::string(line.substr(0, first)) + " /" + std::string(line.substr(end)));
+    }
+    SocketStream stream(client);
+    return process_request(stream, last, closed, [&](httplib::Request& request) {
+      if (!target.empty()) request.target = target;
+    });
+  }
+
+  bool refuse(ClientSocket& client, int status) {
+    const std::string_view head = client.head();
+    client.write_all(refuse_(status, head.substr(0, head.find("\r\n"))));
+    client.drain();
+    return false;
+  }
+
+  Refuse refuse_;
 };
 
 Call call_of(const httplib::Request& request) {
@@ -109,25 +188,34 @@ void send(const httplib::Request& request, httplib::Response& response, const Ca
   set_body(response, std::move(reply.body), reply.type);
 }
 
-Error refusal(int status) {
-  switch (status) {
-    case 405:
-      return {ErrorCode::kUsage, "only GET and HEAD are answered here"};
-    case 413:
-      return {ErrorCode::kUsage, "the request has too large a body"};
-    case 414:
-      return {ErrorCode::kUsage, "the address is longer than 8192 bytes"};
-    case 416:
-      return {ErrorCode::kUsage, "the Range header cannot be read"};
-    default:
-      return {ErrorCode::kUsage, "the request cannot be read"};
-  }
-}
-
 }  // namespace
 
 struct Server::Impl {
-  Impl(ServerOptions given, IndexSource index) : options(std::move(given)), site(std::move(index)) { configure(); }
+  Impl(ServerOptions given, IndexSource index, std::function<bool()> writing)
+      : options(std::move(given)), site(std::move(index), std::move(writing)), http([this](int status, std::string_view line) {
+          return bare_refusal(status, line);
+        }) {
+    configure();
+  }
+
+  // The whole answer, for a request that the library never sees.
+  std::string bare_refusal(int status, std::string_view line) {
+    httplib::Request request;
+    const auto first = line.find(' ');
+    if (first != line.npos) {
+      request.method = line.substr(0, first);
+      request.target = line.substr(first + 1, line.find(' ', first + 1) - first - 1);
+    }
+    const Reply reply = site.refuse(call_of(request), status);
+    site.metrics().record(status, 0, reply.body.size());
+    httplib::Response headers;
+    set_security_headers(headers);
+    std::string out = "HTTP/1.1 " + std::to_string(status) + " Refused\r\nContent-Type: " + reply.type +
+                      "\r\nContent-Length: " + std::to_string(reply.body.size()) +
+                      "\r\nCache-Control: no-store\r\nConnection: close\r\n";
+    for (const auto& [name, value] : headers.headers) out += name + ": " + value + "\r\n";
+    return out + "\r\n" + (request.method == "HEAD" ? "" : reply.body);
+  }
 
   void configure() {
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
@@ -139,10 +227,8 @@ struct Server::Impl {
       setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     });
     http.set_tcp_nodelay(true);
-    http.set_keep_alive_max_count(1000);
-    http.set_keep_alive_timeout(2);  // an idle connection holds a thread for that long
-    http.set_read_timeout(5);
-    http.set_write_timeout(10);
+    // What answers say of their connection; ClientSocket does it.
+    http.set_keep_alive_timeout(ClientSocket::kIdle.count());
     http.set_payload_max_length(kMaxBody);
     http.set_pre_routing_handler(
         [this](const httplib::Request& request, httplib::Response& response) { return answer(request, response); });
@@ -161,10 +247,9 @@ struct Server::Impl {
     const Call call = call_of(request);
     Reply reply;
     if (!is_allowed_host(call.host, options.allowed_hosts)) {
-      reply = site.refuse(
-          call, 421, {ErrorCode::kUsage, "this server does not answer for that host", "use http://" + options.host});
+      reply = site.refuse(call, 421, "http://" + options.host + ":" + std::to_string(options.port));
     } else if (!call.path.starts_with('/')) {
-      reply = site.refuse(call, 400, refusal(400));
+      reply = site.refuse(call, 400);
     } else {
       reply = site.answer(call);
     }
@@ -182,7 +267,7 @@ struct Server::Impl {
     const bool other_method = !request.method.empty() && request.method != "GET" && request.method != "HEAD";
     const int status = other_method && response.status == 404 ? 405 : response.status;
     const Call call = call_of(request);
-    Reply reply = site.refuse(call, status, refusal(status));
+    Reply reply = site.refuse(call, status);
     if (status == 405) reply.headers.emplace_back("Allow", "GET, HEAD");
     site.metrics().record(status, 0, reply.body.size());
     send(request, response, call, std::move(reply));
@@ -191,11 +276,11 @@ struct Server::Impl {
 
   ServerOptions options;
   Site site;
-  httplib::Server http;
+  BoundedServer http;
 };
 
-Server::Server(ServerOptions options, IndexSource index)
-    : impl_(std::make_unique<Impl>(std::move(options), std::move(index))) {}
+Server::Server(ServerOptions options, IndexSource index, std::function<bool()> writing)
+    : impl_(std::make_unique<Impl>(std::move(options), std::move(index), std::move(writing))) {}
 Server::~Server() = default;
 
 Result<int> Server::bind() {

@@ -24,7 +24,7 @@ struct ServerOptions {
 
 class Server {
  public:
-  Server(ServerOptions options, IndexSource index);
+  Server(ServerOptions options, IndexSource index, std::function<bool()> writing = {});
   ~Server();
 
   Result<int> bind();  // the port

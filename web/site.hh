@@ -16,16 +16,19 @@ using IndexSource = std::function<Result<std::shared_ptr<searcher::Searcher>>()>
 // Thread-safe.
 class Site {
  public:
-  explicit Site(IndexSource index) : index_(std::move(index)) {}
+  // `writing` says whether the index is being written, so that pages can say so.
+  explicit Site(IndexSource index, std::function<bool()> writing = {})
+      : index_(std::move(index)), writing_(std::move(writing)) {}
 
   Reply answer(const Call& call);
   // A refusal before any handler: 405, 414, 421 …; a problem under .json, a page elsewhere.
-  Reply refuse(const Call& call, int status, const Error& error) const;
+  Reply refuse(const Call& call, int status, const std::string& hint = {}) const;
 
   Metrics& metrics() { return metrics_; }
 
  private:
   IndexSource index_;
+  std::function<bool()> writing_;
   Metrics metrics_;
 };
 

@@ -2,6 +2,8 @@
 //   depeche-bench index   CORPUS=docs.jsonl INDEX=folder THREADS=n
 //   depeche-bench bench   INDEX=folder QUERIES=queries.tsv OUT=folder WARMUP_S=3 QPS_S=3 BENCH_THREADS=2
 //   depeche-bench run     INDEX=folder QUERIES=queries.tsv OUT=run.trec DEPTH=100
+//   depeche-bench bonuses INDEX=folder QUERIES=queries.tsv OUT=bonuses.tsv DEPTH=100: what the second stage of ranking
+//                         sees, for depeche-tune: query, document, BM25, then each bonus with weight 1
 // Parameters are environment variables. One request is the ten best hits with snippets, the exact total, and exact
 // counts of source, topic, org and month; there is no cache of answers.
 #include <algorithm>
@@ -12,6 +14,8 @@
 #include <ctime>
 #include <fstream>
 #include <iostream>
+#include <numeric>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -212,8 +216,40 @@ int bench() {
   return 0;
 }
 
-int run() {
-  auto opened = searcher::Searcher::open(parameter("INDEX", nullptr));
+// RANKING="k1=0.9 b=0.8 0=0.2": other parameters than the default; a number names a bonus.
+searcher::Ranking ranking() {
+  searcher::Ranking out;
+  std::istringstream settings(parameter("RANKING", ""));
+  for (std::string setting; settings >> setting;) {
+    const auto equals = setting.find('=');
+    const std::string name = setting.substr(0, equals);
+    const double value = std::stod(setting.substr(equals + 1));
+    if (name == "k1") {
+      out.k1 = value;
+    } else if (name == "b") {
+      out.b = value;
+    } else if (name == "depth") {
+      out.depth = static_cast<std::size_t>(value);
+    } else if (name == "sentence") {
+      out.sentence = static_cast<std::size_t>(value);
+    } else if (name == "few") {
+      out.few = static_cast<std::uint64_t>(value);
+    } else if (name == "enough") {
+      out.enough = value;
+    } else if (name == "all") {
+      out.bonus.fill(value);
+    } else {
+      out.bonus.at(std::stoul(name)) = value;
+    }
+  }
+  return out;
+}
+
+int run(bool bonuses) {
+  searcher::OpenOptions options;
+  options.ranking = ranking();
+  if (bonuses) options.ranking.bonus.fill(1);
+  auto opened = searcher::Searcher::open(parameter("INDEX", nullptr), options);
   if (!opened) return failed(opened.error());
   std::ofstream out(parameter("OUT", nullptr));
   const auto depth = static_cast<std::size_t>(std::stoul(parameter("DEPTH", "100")));
@@ -228,6 +264,13 @@ int run() {
     if (!answer) return failed(answer.error());
     std::size_t rank = 0;
     for (const auto& hit : answer->hits) {
+      if (bonuses) {
+        out << query.id << '\t' << hit.id << '\t'
+            << hit.score - std::accumulate(hit.bonuses.begin(), hit.bonuses.end(), 0.0);
+        for (const double bonus : hit.bonuses) out << '\t' << bonus;
+        out << '\n';
+        continue;
+      }
       out << query.id << " Q0 " << hit.id << ' ' << ++rank << ' ' << hit.score << " depeche\n";
     }
   }
@@ -240,7 +283,8 @@ int main(int argc, char** argv) {
   const std::string command = argc == 2 ? argv[1] : "";
   if (command == "index") return index();
   if (command == "bench") return bench();
-  if (command == "run") return run();
-  std::cerr << "usage: depeche-bench index|bench|run (parameters in the environment, see the source)\n";
+  if (command == "run") return run(false);
+  if (command == "bonuses") return run(true);
+  std::cerr << "usage: depeche-bench index|bench|run|bonuses (parameters in the environment, see the source)\n";
   return 2;
 }

@@ -2,6 +2,7 @@
 // over `export` and `extract` confirms.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -9,6 +10,7 @@
 #include "tests/support/answer_checks.hh"
 #include "tests/support/brute_match.hh"
 #include "text/analyzer.hh"
+#include "text/fold.hh"
 #include "text/query_words.hh"
 
 namespace depeche::test {
@@ -133,8 +135,38 @@ TEST(SearchJson, HighlightsAreWordsOfTheQuery) {
 // left out: where none is given they come from a classifier that neither of the two prints.
 using Labels = std::map<std::string, std::set<std::string>>;
 
+// All spellings of a name found in texts are one value, under the spelling that most articles have.
+void join_spellings(std::map<std::string, Labels>& articles, const std::set<std::pair<std::string, std::string>>& given) {
+  for (const char* field : {"org", "person", "place", "product"}) {
+    std::map<std::string, std::map<std::string, std::size_t>> spellings;
+    for (const auto& [id, labels] : articles) {
+      const auto own = labels.find(field);
+      if (own == labels.end()) continue;
+      for (const std::string& label : own->second) {
+        if (!given.contains({field, label})) ++spellings[text::value_identity(label)][label];
+      }
+    }
+    for (auto& [id, labels] : articles) {
+      if (!labels.contains(field)) continue;
+      std::set<std::string> joined;
+      for (const std::string& label : labels.at(field)) {
+        const auto same = spellings.find(text::value_identity(label));
+        if (given.contains({field, label}) || same == spellings.end()) {
+          joined.insert(label);
+        } else {
+          joined.insert(std::max_element(same->second.begin(), same->second.end(), [](auto& a, auto& b) {
+                          return a.second < b.second;
+                        })->first);
+        }
+      }
+      labels[field] = joined;
+    }
+  }
+}
+
 std::map<std::string, Labels> labels_by_article(const Workplace& place) {
   std::map<std::string, Labels> out;
+  std::set<std::pair<std::string, std::string>> given;
   const ProgramRun exported = place.depeche({"export"});
   for (const Json& article : json_lines(exported.out)) {
     Labels& labels = out[article["id"]];
@@ -153,8 +185,10 @@ std::map<std::string, Labels> labels_by_article(const Workplace& place) {
     for (const char* field : {"org", "person", "place", "product", "event", "agency"}) {
       if (!article.contains(field)) continue;
       out[article["id"]][field] = {article[field].begin(), article[field].end()};
+      for (const Json& label : article[field]) given.emplace(field, label);
     }
   }
+  join_spellings(out, given);
   return out;
 }
 

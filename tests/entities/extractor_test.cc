@@ -47,6 +47,9 @@ TEST(Extractor, LabelsAnInitialismByWhatItStandsFor) {
   const auto names = names_in("L'Office régional du numérique breton (ORNB) a tranché. L'ORNB publiera son avis.");
   ASSERT_FALSE(names.empty());
   EXPECT_EQ(names.front(), names.back());
+  EXPECT_THAT(names_in("Le Conseil vendéen des réseaux ouverts et solidaires (CVROS) proteste."),
+              ElementsAre("org Conseil vendéen des réseaux ouverts et solidaires",
+                          "org Conseil vendéen des réseaux ouverts et solidaires"));
 }
 
 struct SpellingCase {

@@ -37,6 +37,18 @@ TEST(Tokens, CutElisionsAndKeepNamesWhole) {
             (Strings{"AT&T", ",", "Saint-Denis", ",", "Disney+", ",", "C++"}));
   EXPECT_EQ(tokens_of("Booking.com vaut 6,6 M€."), (Strings{"Booking.com", "vaut", "6,6", "M", "€", "."}));
   EXPECT_EQ(tokens_of("McDonald's aujourd'hui"), (Strings{"McDonald's", "aujourd'hui"}));
+  EXPECT_EQ(tokens_of("Microsoft livre .NET 8"), (Strings{"Microsoft", "livre", ".NET", "8"}));
+  EXPECT_EQ(tokens_of("Selon N'Golo Kanté, n'importe"), (Strings{"Selon", "N'Golo", "Kanté", ",", "n'", "importe"}));
+  EXPECT_EQ(tokens_of("un tweet anti-Trump, Jean-Noël"),
+            (Strings{"un", "tweet", "anti", "-", "Trump", ",", "Jean-Noël"}));
+}
+
+TEST(Tokens, KeepTheFullStopsOfInitials) {
+  EXPECT_EQ(tokens_of("de George R. R. Martin"), (Strings{"de", "George", "R.", "R.", "Martin"}));
+  EXPECT_EQ(tokens_of("la C.N.I.L. enquête"), (Strings{"la", "C.N.I.L.", "enquête"}));
+  EXPECT_EQ(tokens_of("la Xbox Series S. Cette console"),
+            (Strings{"la", "Xbox", "Series", "S", ".", "Cette", "console"}));
+  EXPECT_EQ(tokens_of("selon M. Dupont"), (Strings{"selon", "M", ".", "Dupont"}));
 }
 
 TEST(Tokens, CutSentences) {

@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   CheckingSink sink;
   RawRecord raw;
   while (reader.next(raw)) parser.parse(raw, sink);
-  for (const Rejection& rejection : reader.rejections()) sink.reject(rejection.where, rejection.why);
+  for (const Rejection& rejection : reader.take_rejections()) sink.reject(rejection.where, rejection.why);
   ::close(fd);
   return 0;
 }

@@ -4,6 +4,8 @@
 #include <atomic>
 #include <thread>
 
+#include "indexer/publish.hh"
+#include "schema/write_lock.hh"
 #include "tests/support/temp_index.hh"
 
 namespace depeche::test {
@@ -33,6 +35,19 @@ TEST(LiveIndex, FollowsTheIndex) {
   EXPECT_EQ(TempIndex::ask(*second, asking("rev1")).total, 0u);
 }
 
+TEST(LiveIndex, AWriterAtWorkIsSeen) {
+  TempIndex index;
+  index.add_lines(lines(0));
+  EXPECT_FALSE(schema::is_being_written(index.path()));
+  {
+    const auto lock = indexer::IndexLock::take(index.path(), 0);
+    ASSERT_TRUE(lock);
+    EXPECT_TRUE(schema::is_being_written(index.path()));
+  }
+  EXPECT_FALSE(schema::is_being_written(index.path()));
+  EXPECT_FALSE(schema::is_being_written(index.path() + "/none"));
+}
+
 TEST(LiveIndex, TwoReadersNeverSeeAMixture) {
   TempIndex index;
   index.add_lines(lines(0));
@@ -42,6 +57,7 @@ TEST(LiveIndex, TwoReadersNeverSeeAMixture) {
   const auto read = [&] {
     std::uint64_t last = 0;
     do {
+      std::this_thread::yield();  // the writer has its turn, whatever the scheduler
       const auto searcher = live.current();
       if (!searcher) {
         ++bad;

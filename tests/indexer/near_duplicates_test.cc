@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 namespace depeche::indexer {
@@ -77,6 +78,46 @@ TEST_F(NearDuplicatesTest, GroupsOfTheIndexAreFoundAgain) {
   GroupFinder later;
   later.add(*unpack_signature(pack_signature(of("", text))), group);
   EXPECT_EQ(later.find_or_add(of("", text + " fin")), group);
+}
+
+// Groups must not depend on the order in which the threads of an earlier run put articles into a part.
+TEST_F(NearDuplicatesTest, TheOrderOfWhatIsKnownChangesNothing) {
+  for (int round = 0; round < 20; ++round) {
+    // A row of texts, each with a third of its words changed from the one before: near its neighbours, not the others.
+    auto text = words(120);
+    std::vector<Signature> row;
+    for (int i = 0; i < 12; ++i) {
+      row.push_back(of("Titre", joined(text)));
+      for (std::size_t k = 0; k < 14; ++k) text[random_() % text.size()] = "autre" + std::to_string(random_());
+    }
+    std::vector<std::pair<Signature, std::uint64_t>> known;
+    for (std::size_t i = 0; i < row.size(); i += 2) known.emplace_back(row[i], random_());
+    std::vector<std::uint64_t> expected;
+    for (int order = 0; order < 4; ++order) {
+      GroupFinder groups;
+      for (const auto& [signature, group] : known) groups.add(signature, group);
+      std::vector<std::uint64_t> got;
+      for (std::size_t i = 1; i < row.size(); i += 2) got.push_back(groups.find_or_add(row[i]));
+      if (expected.empty()) expected = got;
+      EXPECT_EQ(got, expected);
+      std::shuffle(known.begin(), known.end(), random_);
+    }
+  }
+}
+
+TEST_F(NearDuplicatesTest, NothingIsGroupedWithWhatWasRemoved) {
+  const auto text = words(100);
+  const Signature first = of("Titre", joined(text)), near = of("Titre", joined(text) + " fin");
+  GroupFinder groups;
+  groups.remove(first);  // of nothing
+  const auto group = groups.find_or_add(first);
+  EXPECT_EQ(groups.find_or_add(first), group);
+  groups.remove(first);
+  EXPECT_EQ(groups.find_or_add(near), group);  // one of the two is still there
+  groups.remove(near);
+  groups.remove(first);
+  EXPECT_EQ(groups.find_or_add(near), near.id);
+  EXPECT_EQ(groups.find_or_add(first), near.id);  // and comes back into the new group
 }
 
 }  // namespace

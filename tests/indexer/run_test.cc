@@ -4,6 +4,9 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <random>
+#include <set>
+#include <sstream>
 
 #include "indexer/publish.hh"
 #include "ingest/reader.hh"
@@ -132,6 +135,105 @@ TEST(Run, CountsDoNotDependOnTheOrderOfIndexing) {
   EXPECT_GT(in_parts.parts().size(), 1u);
   EXPECT_EQ(answers(forwards, 34), answers(backwards, 34));
   EXPECT_EQ(answers(forwards, 34), answers(in_parts, 34));
+}
+
+// Near-duplicates by id, each family in order: of several runs over articles that resemble each other by degrees.
+std::set<std::vector<std::string>> families(const TempIndex& index) {
+  searcher::SearchRequest request;
+  request.limit = 10'000;
+  std::set<std::vector<std::string>> out;
+  for (const auto& hit : index.search(request).hits) {
+    std::vector<std::string> family = {hit.id};
+    for (const auto& duplicate : hit.duplicates) family.push_back(duplicate.id);
+    out.insert(family);
+  }
+  return out;
+}
+
+TEST(Run, NearDuplicatesDoNotDependOnThreads) {
+  std::mt19937 random(17);
+  std::vector<std::string> runs(3);
+  for (int family = 0; family < 60; ++family) {
+    std::vector<std::string> words;
+    for (int i = 0; i < 100; ++i) words.push_back("mot" + std::to_string(random() % 100'000));
+    for (int member = 0; member < 9; ++member) {
+      std::string text;
+      for (const std::string& word : words) text += word + " ";
+      for (int k = 0; k < 12; ++k) words[random() % words.size()] = "autre" + std::to_string(random() % 100'000);
+      const int day = 1 + static_cast<int>(random() % 28);
+      runs[static_cast<std::size_t>(member) % 3] +=
+          line(std::to_string(family) + "-" + std::to_string(member), "Titre",
+               ",\"text\":\"" + text + "\",\"date\":\"2024-10-" + (day < 10 ? "0" : "") + std::to_string(day) + "\"");
+    }
+  }
+  std::set<std::vector<std::string>> expected;
+  for (const unsigned jobs : {1u, 4u, 4u}) {
+    TempIndex index;
+    index.options.jobs = jobs;
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+      std::vector<std::string> paths;
+      std::istringstream in(runs[run]);
+      std::string one;
+      for (int file = 0; std::getline(in, one); ++file) {  // a file an article: many turns for the threads
+        const std::string name = "run" + std::to_string(run) + "/" + std::to_string(1000 + file) + ".jsonl";
+        index.folder().write("in/" + name, one + "\n");
+      }
+      index.run({index.folder() / ("in/run" + std::to_string(run))});
+    }
+    const auto got = families(index);
+    if (expected.empty()) expected = got;
+    EXPECT_EQ(got, expected) << jobs;
+  }
+  EXPECT_GT(expected.size(), 60u);   // the ends of a row are no copies of each other
+  EXPECT_LT(expected.size(), 400u);  // neighbours are
+}
+
+TEST(Run, NearDuplicatesFollowUpdatesAndDeletions) {
+  std::string text, other;
+  for (int i = 0; i < 80; ++i) {
+    text += "mot" + std::to_string(i * 7919) + " ";
+    other += "autre" + std::to_string(i * 104'729) + " ";
+  }
+  const auto article = [&](std::string_view id, const std::string& words, int day) {
+    return line(id, "Titre", ",\"text\":\"" + words + "\",\"date\":\"2024-10-0" + std::to_string(day) + "\"");
+  };
+  TempIndex index;
+  index.options.sync_deleted = true;
+  const auto put = [&](const std::string& lines) {
+    index.folder().write("in/a.jsonl", lines);
+    index.run({index.folder() / "in"});
+    return families(index);
+  };
+  using Families = std::set<std::vector<std::string>>;
+  EXPECT_EQ(put(article("b", text, 2) + article("a", text + "fin", 3)), (Families{{"b", "a"}}));
+  // An earlier one becomes the head, whatever came into the index first.
+  EXPECT_EQ(put(article("b", text, 2) + article("a", text + "fin", 3) + article("c", "avant " + text, 1)),
+            (Families{{"c", "b", "a"}}));
+  // The head is rewritten into another story: the others stay together, and a copy of its new text joins it.
+  EXPECT_EQ(put(article("b", text, 2) + article("a", text + "fin", 3) + article("c", other, 1) +
+                article("d", other + "fin", 4)),
+            (Families{{"b", "a"}, {"c", "d"}}));
+  // It is deleted: a new copy finds those that are left.
+  EXPECT_EQ(put(article("a", text + "fin", 3) + article("d", other + "fin", 4) + article("e", text, 5)),
+            (Families{{"a", "e"}, {"d"}}));
+}
+
+TEST(Run, OnlyWhatIsNamedIsLookedAtAndDeleted) {
+  TempIndex index;
+  index.options.sync_deleted = true;
+  const std::string in = index.folder() / "in";
+  for (const char* name : {"1", "2", "sub/3", "sub/4", "sub2/5"}) {
+    index.folder().write("in/" + std::string(name) + ".txt", "Une note, numéro " + std::string(name));
+  }
+  EXPECT_EQ(index.run({in}).added, 5u);
+  for (const char* name : {"1", "2", "sub/3", "sub2/5"}) fs::remove(in + "/" + name + ".txt");
+  index.folder().write("in/6.txt", "Une autre note.");
+  index.options.read.only = {in + "/1.txt", in + "/sub"};
+  const auto summary = index.run({in});
+  EXPECT_EQ(summary.deleted, 2u);
+  EXPECT_EQ(summary.unchanged, 1u);
+  EXPECT_EQ(summary.added, 0u);
+  EXPECT_THAT(all_ids(index), ElementsAre("in/2.txt", "in/sub/4.txt", "in/sub2/5.txt"));
 }
 
 TEST(Run, SyncDeletesWhatIsGoneFromTheFolder) {

@@ -71,7 +71,7 @@ class Collector final : public ArticleSink {
   std::vector<Message> rejected;  // by the parser, then by the reader
   std::vector<Message> skipped;
   std::vector<std::string> missing;
-  std::vector<std::string> prefixes;
+  std::vector<std::string> covered;
   std::uint64_t passed_over = 0;
 };
 
@@ -81,9 +81,9 @@ inline Collector read_all(std::vector<std::string> paths, ReadOptions options = 
   ArticleParser parser(options);
   RawRecord raw;
   while (reader.next(raw)) parser.parse(raw, out);
-  for (const Rejection& rejection : reader.rejections()) out.rejected.push_back({rejection.where, rejection.why});
+  for (const Rejection& rejection : reader.take_rejections()) out.rejected.push_back({rejection.where, rejection.why});
   out.missing = reader.missing_paths();
-  out.prefixes = reader.folder_prefixes();
+  out.covered = reader.covered();
   out.passed_over = reader.passed_over();
   return out;
 }

@@ -28,7 +28,7 @@ TEST(Reader, FoldersAreWalkedInOrderWithIdsAndSources) {
   EXPECT_EQ(out.articles[0].source, "Le Fil");
   EXPECT_EQ(out.articles[1].source, "");
   EXPECT_EQ(out.passed_over, 2U);
-  EXPECT_THAT(out.prefixes, ElementsAre("corpus/"));
+  EXPECT_THAT(out.covered, ElementsAre("corpus"));
   EXPECT_TRUE(out.rejected.empty());
 }
 

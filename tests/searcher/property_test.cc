@@ -42,7 +42,7 @@ class Pair {
   }
 
   void compare() {
-    const auto searcher = index_.open();
+    const auto searcher = index_.open({"", false, searcher::plain_ranking()});
     for (std::size_t i = 0; i < corpus_.requests; ++i) {
       const auto [question, request] = maker_.request(model_);
       const auto response = searcher->search(request);

@@ -42,7 +42,7 @@ TEST_P(AgainstXapian, SetsAndOrder) {
   for (int i = 0; i < 400; ++i) articles.push_back(maker.article("a" + std::to_string(i)).article);
   index.add({articles.begin(), articles.begin() + 250}, "one");
   index.add({articles.begin() + 250, articles.end()}, "two");
-  const auto searcher = index.open();
+  const auto searcher = index.open({"", false, searcher::plain_ranking()});
   const Xapian::Database db(index.path());  // the stub file, as stock tools open it
   ASSERT_EQ(db.get_doccount(), articles.size());
   text::Analyzer analyzer;
@@ -68,7 +68,7 @@ TEST_P(AgainstXapian, SetsAndOrder) {
     ++compared;
     Xapian::Enquire enquire(db);
     enquire.set_query(*query);
-    enquire.set_weighting_scheme(Xapian::BM25Weight(1.0, 0, 0, 0.75, 0));
+    enquire.set_weighting_scheme(Xapian::BM25Weight(searcher::plain_ranking().k1, 0, 0, searcher::plain_ranking().b, 0));
     const Xapian::MSet mset = enquire.get_mset(0, 1000, 1000);
     const auto response = TempIndex::ask(*searcher, request);
     ASSERT_EQ(response.total, mset.size()) << request.query;

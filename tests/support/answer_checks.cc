@@ -52,6 +52,7 @@ class Checker {
             {"facets", true, is_array},
             {"histograms", true, is_array},
             {"next_url", false, is_text},
+            {"next_cursor", false, is_text},
             {"sort", false, is_text},
             {"notes", false, is_texts}});
     if (!problems_.empty()) return;

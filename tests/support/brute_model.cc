@@ -17,7 +17,7 @@ using Kind = Question::Kind;
 using Entry = BruteModel::Entry;
 
 // Plain BM25, as searcher/matcher.hh says it.
-constexpr double kK1 = 1.0, kB = 0.75;
+const double kK1 = searcher::plain_ranking().k1, kB = searcher::plain_ranking().b;
 constexpr double kTolerance = 1e-5;  // scores are added up in single precision
 constexpr std::uint32_t kTitleWeight = 3;
 
@@ -617,7 +617,13 @@ std::string BruteModel::facet_difference(const searcher::FacetRequest& request, 
   }
   const std::size_t page = expected.size();
   std::set<std::string> chosen;  // selected and excluded ones are shown in any case
-  for (const std::string& label : labels(request.field)) {
+  std::vector<std::string> known;
+  if (const auto keys = by_key_.find(request.field); keys != by_key_.end()) {
+    for (const auto& [key, labels] : keys->second) {
+      for (const auto& [label, count] : labels) known.push_back(label);
+    }
+  }
+  for (const std::string& label : known) {
     const bool named = Filters::names(filters.wanted, request.field, label) ||
                        Filters::names(filters.excluded, request.field, label);
     const bool shown = std::find(expected.begin(), expected.end(), label) != expected.end();

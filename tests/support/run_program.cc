@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -217,6 +218,15 @@ ProgramRun RunningProgram::end(int with_signal) {
   if (with_signal != 0) ::kill(process_->pid, with_signal);
   process_->wait();
   return process_->run;
+}
+
+ProgramRun RunningProgram::end_after(std::chrono::microseconds time, int with_signal) {
+  const Descriptor ended(static_cast<int>(::syscall(SYS_pidfd_open, process_->pid, 0)));
+  if (!ended.is_open()) throw std::runtime_error("no descriptor of a process");
+  pollfd wanted{ended.get(), POLLIN, 0};
+  const timespec wait{time.count() / 1'000'000, static_cast<long>(time.count() % 1'000'000) * 1000};
+  ::ppoll(&wanted, 1, &wait, nullptr);
+  return end(with_signal);
 }
 
 ProgramRun run_program(const std::string& program, const std::vector<std::string>& arguments,

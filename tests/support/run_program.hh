@@ -4,6 +4,7 @@
 //   EXPECT_EQ(run.status, 0) << run.err;
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <utility>
@@ -41,6 +42,8 @@ class RunningProgram {
 
   std::string read_line();          // of standard output, waiting for it; empty at the end or after a minute
   ProgramRun end(int with_signal);  // sends it and waits; what was not read yet
+  // Lets it run for some time, at most until it ends by itself, then end(with_signal).
+  ProgramRun end_after(std::chrono::microseconds time, int with_signal);
 
  private:
   struct Process;

@@ -27,8 +27,8 @@ indexer::IndexSummary TempIndex::add(const std::vector<Article>& articles, std::
   return add_lines(jsonl_of(articles), name);
 }
 
-std::shared_ptr<searcher::Searcher> TempIndex::open() const {
-  return value_of(searcher::Searcher::open(path()));
+std::shared_ptr<searcher::Searcher> TempIndex::open(const searcher::OpenOptions& how) const {
+  return value_of(searcher::Searcher::open(path(), how));
 }
 
 searcher::SearchResponse TempIndex::ask(searcher::Searcher& searcher, const searcher::SearchRequest& request) {

@@ -47,7 +47,7 @@ class TempIndex {
   std::string in(std::string_view name) const { return folder_ / ("in/" + std::string(name) + ".jsonl"); }
 
   // Opens what was published last.
-  std::shared_ptr<searcher::Searcher> open() const;
+  std::shared_ptr<searcher::Searcher> open(const searcher::OpenOptions& how = {}) const;
   searcher::SearchResponse search(const searcher::SearchRequest& request) const { return ask(*open(), request); }
   static searcher::SearchResponse ask(searcher::Searcher& searcher, const searcher::SearchRequest& request);
   std::vector<std::string> parts() const;  // paths

@@ -17,9 +17,11 @@ std::vector<DateBucket> months(const std::vector<std::uint64_t>& counts) {
 }
 
 std::string drawn(const searcher::DateHistogram& dates, std::string_view query = "q=a") {
-  const auto state = output::state_from_parameters(output::parse_parameters(query));
-  const output::Strings& t = output::strings(output::Language::kFrench);
-  auto chart = timeline(dates, *state, t);
+  const Call call;
+  Visit visit{call, nullptr};
+  visit.state = *output::state_from_parameters(output::parse_parameters(query));
+  const output::Strings& t = visit.t();
+  auto chart = timeline(dates, visit);
   if (!chart) return "";
   const auto page = Template::parse(
       "{{#x}}{{one}}|{{bars}}|{{bars_on}}|{{#ticks}}{{label}}={{url}};{{/ticks}}|{{from}}-{{to}}|{{alt}}{{/x}}");

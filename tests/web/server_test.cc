@@ -162,8 +162,14 @@ TEST_F(ServerTest, HostileRequests) {
   };
   std::string many_ranges = "Range: bytes=0-1";
   while (many_ranges.size() < 7000) many_ranges += ",0-1";
+  std::string encoded;  // 8192 bytes
+  while (encoded.size() < 3 * 8192) encoded += "%C3%A9";
   const std::vector<Case> cases = {
       {"long address", "GET /?q=" + std::string(9000, 'a') + " HTTP/1.1\r\n" + host + "\r\n", " 414 "},
+      {"query of 8 KiB", "GET /?q=" + encoded + " HTTP/1.1\r\n" + host + "\r\n", " 200 "},
+      {"a little more", "GET /?q=" + encoded + "a HTTP/1.1\r\n" + host + "\r\n", " 414 "},
+      {"head without end", "GET / HTTP/1.1\r\n" + host + "X: " + std::string(100 << 10, 'x'), " 431 "},
+      {"line without end", std::string(1 << 20, 'x'), " 414 "},
       {"a megabyte of address", "GET /?q=" + std::string(1 << 20, 'a') + " HTTP/1.1\r\n" + host + "\r\n", " 414 "},
       {"long path", "GET /" + std::string(8000, '(') + " HTTP/1.1\r\n" + host + "\r\n", " 404 "},
       {"path traversal", "GET /static/../../etc/passwd HTTP/1.1\r\n" + host + "\r\n", " 404 "},
@@ -187,6 +193,37 @@ TEST_F(ServerTest, HostileRequests) {
     EXPECT_EQ(answer.substr(0, answer.find("\r\n\r\n")).find("X-Evil"), std::string::npos) << name;
     EXPECT_TRUE(alive()) << name;
   }
+}
+
+TEST_F(ServerTest, LongAddressesAreRefusedInKind) {
+  const std::string host = "Host: localhost\r\n", much = std::string(1 << 20, 'a');
+  EXPECT_NE(raw("GET /search.json?q=" + much + " HTTP/1.1\r\n" + host + "\r\n").find("application/problem+json"),
+            std::string::npos);
+  const std::string page = raw("GET /?q=" + much + " HTTP/1.1\r\n" + host + "\r\n");
+  EXPECT_NE(page.find("text/html"), std::string::npos);
+  EXPECT_NE(page.find("Content-Security-Policy"), std::string::npos);
+  const auto kept = client().Get("/?q=" + std::string(9000, 'a'));
+  ASSERT_TRUE(kept);
+  EXPECT_NE(kept->body.find("value=\"aaaa"), std::string::npos) << "what was typed is not lost";
+}
+
+// Clients that send nothing, or a byte now and then, hold a thread each, and only for a while.
+TEST_F(ServerTest, SlowClientsDoNotHoldTheServer) {
+  std::vector<int> idle;
+  for (int i = 0; i < 12; ++i) {  // three times the threads
+    const int fd = socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    inet_pton(AF_INET, "127.0.0.1", &address.sin_addr);
+    ASSERT_EQ(connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+    if (i < 2) {
+      ASSERT_EQ(send(fd, "GET / HT", 8, MSG_NOSIGNAL), 8);
+    }
+    idle.push_back(fd);
+  }
+  EXPECT_TRUE(alive());
+  for (const int fd : idle) close(fd);
 }
 
 TEST_F(ServerTest, APortInUseIsAnError) {

@@ -34,7 +34,7 @@ struct SiteTest : ::testing::Test {
 
 // Elements that are never closed, and those of SVG that close themselves.
 bool is_void(const std::string& name) {
-  for (const char* one : {"meta", "link", "input", "br", "path", "rect"}) {
+  for (const char* one : {"meta", "link", "input", "br", "path", "rect", "polyline"}) {
     if (name == one) return true;
   }
   return false;
@@ -162,6 +162,7 @@ TEST_F(SiteTest, Statuses) {
            {"/article/none", 404, "text/html; charset=utf-8"},
            {"/entity/org/", 404, "text/html; charset=utf-8"},
            {"/entity/foo/x", 404, "text/html; charset=utf-8"},
+           {"/openapi.json", 200, "application/json"},
            {"/opensearch.xml", 200, "application/opensearchdescription+xml; charset=utf-8"},
            {"/healthz", 200, "text/plain; charset=utf-8"},
            {"/metrics", 200, "text/plain; version=0.0.4; charset=utf-8"},
@@ -183,6 +184,53 @@ TEST_F(SiteTest, TypedRangesBecomeReadableUrls) {
             (std::pair<std::string, std::string>{"Location", "/?q=fonds&date=2024-01..2024-06"}));
 }
 
+TEST_F(SiteTest, ABadBoundIsExplainedBesideItsField) {
+  struct Case {
+    const char* target;
+    const char* message;
+  };
+  for (const auto& [target, message] : std::vector<Case>{
+           {"/?q=fonds&date-from=2024-13&date-to=2025", "\u00AB\u202F2024-13\u202F\u00BB n’est pas une date."},
+           {"/?q=fonds&date-from=2025&date-to=2024", "La période finit avant de commencer."},
+           {"/?date-from=hier&date-to=", "\u00AB\u202Fhier\u202F\u00BB n’est pas une date."},
+           {"/?q=fonds&amount-min=beaucoup&amount-max=", "\u00AB\u202Fbeaucoup\u202F\u00BB n’est pas un montant."},
+           {"/?q=fonds&amount-min=10+M&amount-max=1M", "Le maximum est au-dessous du minimum."},
+       }) {
+    const Reply reply = get(target);
+    EXPECT_EQ(reply.status, 400) << target;
+    EXPECT_NE(reply.body.find(message), std::string::npos) << target;
+    EXPECT_NE(reply.body.find("aria-invalid=\"true\""), std::string::npos) << target;
+    EXPECT_NE(reply.body.find("id=\"hits\""), std::string::npos) << target << ": the results stay";
+    EXPECT_EQ(first_unbalanced(reply.body), "") << target;
+  }
+  EXPECT_NE(get("/?q=fonds&date-from=2024-13").body.find("name=\"date-from\" value=\"2024-13\""), std::string::npos);
+  EXPECT_EQ(get("/search.json?q=fonds&date-from=2024-13").status, 400);
+}
+
+TEST_F(SiteTest, AMonthChosenGoesBeforeTypedBounds) {
+  const Reply reply = get("/?q=fonds&date-from=2024&date-to=2025&date=2024-10");
+  EXPECT_EQ(reply.status, 303);
+  EXPECT_EQ(reply.headers.at(0).second, "/?q=fonds&date=2024-10");
+}
+
+TEST_F(SiteTest, RefusalsSpeakTheLanguageOfTheReader) {
+  EXPECT_NE(get("/?limit=-1").body.find("Le paramètre limit n’a pas de sens"), std::string::npos);
+  EXPECT_NE(get("/?limit=-1&lang=en").body.find("parameter limit means nothing"), std::string::npos);
+  EXPECT_NE(get("/nowhere").body.find("Rien à /nowhere"), std::string::npos);
+  EXPECT_NE(get("/search.json?limit=-1").body.find("parameter limit means nothing"), std::string::npos);
+}
+
+TEST_F(SiteTest, DealsOnTheOverviewAndOnTheEntityPage) {
+  const std::string overview = get("/").body;
+  for (const char* part : {"Dernières opérations", ">Mistral AI</a></th>", "600\u00A0M€", "6,6\u00A0Md$", "3 oct. 2024",
+                           "href=\"/article/hebdo/mistral.txt#m0\""}) {
+    EXPECT_NE(overview.find(part), overview.npos) << part;
+  }
+  const std::string entity = get("/entity/org/Mistral%20AI").body;
+  EXPECT_NE(entity.find("600\u00A0M€"), entity.npos);
+  EXPECT_EQ(entity.find("6,6\u00A0Md$"), entity.npos) << "not its own";
+}
+
 TEST_F(SiteTest, SearchWithinAFacetLeadsToItsList) {
   const Reply reply = get("/?q=fonds&org-prefix=mis&person-prefix=");
   EXPECT_EQ(reply.status, 303);
@@ -194,7 +242,7 @@ TEST_F(SiteTest, ResultPageShowsItsParts) {
   for (const char* part :
        {"<h1>1 article pour <em>fonds</em></h1>", "<mark>levée de fonds</mark>", "Retirer le filtre",
         "<s>Implantation</s>", "href=\"/?q=fonds&amp;-event=implantation\"",
-        "name=\"-org\" value=\"thrive-capital\" aria-label=\"Exclure Thrive Capital\"",
+        "<button name=\"-org\" value=\"thrive-capital\" aria-label=\"Exclure Thrive Capital\"",
         "href=\"/article/fil/record.txt\"", "<b>3 oct.</b> 2024",
         "href=\"/search.atom?q=fonds&amp;org=OpenAI&amp;-event=implantation\"", "Repris par 1 média"}) {
     EXPECT_NE(body.find(part), body.npos) << part;
@@ -204,6 +252,7 @@ TEST_F(SiteTest, ResultPageShowsItsParts) {
 TEST_F(SiteTest, WhyUnfoldsOneHit) {
   const std::string body = get("/?q=fonds&why=fil/record.txt").body;
   EXPECT_NE(body.find("<details open id=\"why\">"), body.npos);
+  EXPECT_NE(body.find("<button class=\"unfold\" form=\"again\" name=\"why\" value=\"fil/bureaux.txt\">"), body.npos);
   EXPECT_NE(body.find("expression exacte, titre et texte"), body.npos);
 }
 
@@ -268,6 +317,22 @@ TEST(SiteWithoutIndex, SaysHowToMakeOne) {
   EXPECT_EQ(site.answer(call_for("/static/style.css")).status, 200);
 }
 
+TEST(SiteWhileWriting, SaysWhichRevisionAnswers) {
+  const auto searcher = std::make_shared<FakeSearcher>();
+  bool writing = true;
+  Site site([&]() -> Result<std::shared_ptr<searcher::Searcher>> { return searcher; }, [&] { return writing; });
+  for (const char* target : {"/", "/?q=fonds", "/?q=rien", "/article/fil/record.txt"}) {
+    const Reply reply = site.answer(call_for(target));
+    EXPECT_NE(reply.body.find("Index en cours de mise à jour."), std::string::npos) << target;
+    EXPECT_FALSE(reply.tagged) << target << ": the notice must go when the work is done";
+  }
+  writing = false;
+  EXPECT_EQ(site.answer(call_for("/?q=fonds")).body.find("Index en cours"), std::string::npos);
+  Site first([]() -> Result<std::shared_ptr<searcher::Searcher>> { return failure(ErrorCode::kIndexMissing, "none"); },
+             [] { return true; });
+  EXPECT_NE(first.answer(call_for("/")).body.find("Index en cours de création."), std::string::npos);
+}
+
 // Ten hits as long as real ones, everything a page can show.
 TEST_F(SiteTest, ResultPageStaysWithinItsBudget) {
   constexpr std::size_t kBudget = 64'000;
@@ -279,13 +344,17 @@ TEST_F(SiteTest, ResultPageStaysWithinItsBudget) {
     }
     searcher->add(std::move(stored));
   }
-  const std::size_t html = get("/?q=lev%C3%A9e+de+fonds+OpenAI&org=OpenAI").body.size();
-  const std::size_t css = find_asset("/static/style.css")->bytes.size(),
-                    js = find_asset("/static/app.js")->bytes.size();
-  EXPECT_LE(html + css + js, kBudget) << "html " << html << ", css " << css << ", js " << js;
-  RecordProperty("html", static_cast<int>(html));
-  RecordProperty("css", static_cast<int>(css));
-  RecordProperty("js", static_cast<int>(js));
+  for (const char* target : {"/?q=lev%C3%A9e+de+fonds+OpenAI&org=OpenAI",
+                             "/?q=lev%C3%A9e+de+fonds+OpenAI&org=OpenAI&org=soci%C3%A9t%C3%A9-n-13&person=sam-altman"
+                             "&-event=panne&-event=proces&-topic=sport&date=2018..2025&amount=1M..&sort=date"}) {
+    const std::size_t html = get(target).body.size();
+    const std::size_t css = find_asset("/static/style.css")->bytes.size(),
+                      js = find_asset("/static/app.js")->bytes.size();
+    EXPECT_LE(html + css + js, kBudget) << target << ": html " << html << ", css " << css << ", js " << js;
+    RecordProperty("html", static_cast<int>(html));
+    RecordProperty("css", static_cast<int>(css));
+    RecordProperty("js", static_cast<int>(js));
+  }
 }
 
 }  // namespace

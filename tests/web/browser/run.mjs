@@ -1,4 +1,4 @@
-// Indexes the corpus, serves it on a free port and runs browser_test.mjs against it.
+// Indexes the corpus, serves it on a free port and runs api_test.mjs and browser_test.mjs against it.
 //
 //   node run.mjs DEPECHE CORPUS [FOLDER FOR SCREENSHOTS]
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
@@ -21,7 +21,8 @@ const url = await new Promise((resolve, reject) => {
   server.stdout.once('data', (line) => resolve(String(line).trim()));
   server.once('exit', () => reject(new Error('the server did not start')));
 });
-const { status } = spawnSync(process.execPath, [join(here, 'browser_test.mjs'), url, ...(shots ? [shots] : [])], { stdio: 'inherit' });
+const run = (script, ...rest) => spawnSync(process.execPath, [join(here, script), url, ...rest], { stdio: 'inherit' }).status ?? 1;
+const status = run('api_test.mjs') || run('browser_test.mjs', ...(shots ? [shots] : []));
 server.kill();
 rmSync(folder, { recursive: true });
-process.exit(status ?? 1);
+process.exit(status);
