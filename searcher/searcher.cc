@@ -8,6 +8,7 @@
 #include <iterator>
 #include <mutex>
 #include <numeric>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "core/utf8.hh"
@@ -40,10 +41,16 @@ namespace {
 
 // How many postings may be looked at to count what is suggested, and what another spelling finds: some nanoseconds
 // each. An article that is held against a filter is as much work as several.
-constexpr std::uint64_t kSuggestWork = 100'000, kCorrectionWork = 300'000, kConditionWork = 4;
+constexpr std::uint64_t kSuggestWork = 80'000, kCorrectionWork = 300'000, kConditionWork = 4;
+
+constexpr std::size_t kKnownFrequencies = 4096;
 
 // What one request borrows: nothing of Xapian crosses threads.
 struct Session {
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  mutable std::unordered_map<std::string, std::uint64_t, Hash, std::equal_to<>> frequencies;  // of terms met lately
   std::vector<Xapian::Database> databases;
   text::Analyzer analyzer;
   MatchScratch scratch;
@@ -226,12 +233,14 @@ Result<IndexSearcher::Lease> IndexSearcher::borrow() {
   return lease;
 }
 
+// Asked for again and again while a query is planned, estimated and scored; a look into the database costs a read.
 std::uint64_t IndexSearcher::frequency(const Session& session, std::string_view term) const {
+  const auto known = session.frequencies.find(term);
+  if (known != session.frequencies.end()) return known->second;
   std::uint64_t n = 0;
-  for (std::size_t p = 0; p < parts_.size(); ++p) {
-    const auto hot = parts_[p]->hot.find(term);
-    n += hot ? hot->docs.size() : session.databases[p].get_termfreq(std::string(term));
-  }
+  for (std::size_t p = 0; p < parts_.size(); ++p) n += frequency_in(session, p, term);
+  if (session.frequencies.size() >= kKnownFrequencies) session.frequencies.clear();
+  session.frequencies.emplace(term, n);
   return n;
 }
 
