@@ -5,6 +5,8 @@
 #include <chrono>
 #include <cstdio>
 
+#include "core/date_words.hh"
+
 namespace depeche {
 namespace {
 
@@ -116,11 +118,20 @@ std::string to_iso(const Date& date, bool with_time) {
   return std::string(day) + (with_time ? date.time : std::string());
 }
 
+namespace {
+
+std::optional<Date> date_in_any_form(std::string_view text) {
+  const auto date = parse_date(text);
+  return date ? date : parse_french_date(text);
+}
+
+}  // namespace
+
 std::optional<DaySpan> parse_day_span(std::string_view text) {
   const std::size_t dots = text.find("..");
   if (dots == std::string_view::npos) {
     const auto date = parse_date(text);
-    if (!date) return std::nullopt;
+    if (!date) return parse_french_span(text);
     return DaySpan{date->first, date->last()};
   }
   const std::string_view from = text.substr(0, dots);
@@ -128,12 +139,12 @@ std::optional<DaySpan> parse_day_span(std::string_view text) {
   if (from.empty() && to.empty()) return std::nullopt;
   DaySpan span;
   if (!from.empty()) {
-    const auto date = parse_date(from);
+    const auto date = date_in_any_form(from);
     if (!date) return std::nullopt;
     span.first = date->first;
   }
   if (!to.empty()) {
-    const auto date = parse_date(to);
+    const auto date = date_in_any_form(to);
     if (!date) return std::nullopt;
     span.last = date->last();
   }

@@ -47,8 +47,8 @@ struct DaySpan {
   Day last = INT32_MAX;
 };
 
-// Reads a date, or a range "A..B", "A..", "..B" (each end at any precision; both inclusive). Nothing for anything else;
-// a span whose first day is after its last is returned as it is, for the caller to refuse.
+// Reads a date, or a range "A..B", "A..", "..B" (each end at any precision; both inclusive), also in French words
+// (core/date_words.hh). Nothing for anything else; one that ends before it begins is for the caller to refuse.
 std::optional<DaySpan> parse_day_span(std::string_view text);
 
 }  // namespace depeche

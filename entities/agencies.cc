@@ -34,6 +34,7 @@ constexpr auto kAgencies = std::to_array<Agency>({
     {hash_of_key("agefi-dow"), 0, "Agefi-Dow Jones"},
 });
 
+constexpr std::uint32_t kLongestCredit = 12;  // tokens
 constexpr std::uint64_t kAvec = hash_of_key("avec");
 // What may stand between agencies in a credit.
 constexpr auto kLinks =
@@ -69,6 +70,7 @@ class CreditReader {
 
  private:
   std::uint32_t closing(std::uint32_t at, std::uint32_t last) const {
+    last = std::min(last, at + kLongestCredit + 1);  // longer is no credit, however long
     while (at < last && document_.tokens[at].punct != ')') ++at;
     return at;
   }
@@ -86,7 +88,6 @@ class CreditReader {
 
   // Takes tokens [first, last) as a credit where they are agencies and links, and nothing else.
   void read(std::uint32_t first, std::uint32_t last) {
-    constexpr std::uint32_t kLongestCredit = 12;
     if (last - first > kLongestCredit) return;
     std::vector<const char*> found;
     for (std::uint32_t at = first; at < last; ++at) {

@@ -7,9 +7,10 @@
 #include "entities/extractor.hh"
 #include "entities/gazetteer.hh"
 
+DEPECHE_EMBEDDED(entity_words)
 DEPECHE_EMBEDDED(event_rules)
 DEPECHE_EMBEDDED(first_names)
-DEPECHE_EMBEDDED(lexicon)
+DEPECHE_EMBEDDED(first_names_world)
 DEPECHE_EMBEDDED(list_cities)
 DEPECHE_EMBEDDED(list_communes)
 DEPECHE_EMBEDDED(list_companies)
@@ -36,9 +37,9 @@ std::uint64_t hashed(std::string_view bytes, std::uint64_t hash) {
 std::uint64_t data_hash() {
   std::uint64_t hash = kCodeVersion;
   for (const std::string_view bytes :
-       {embedded_event_rules(), embedded_first_names(), embedded_lexicon(), embedded_list_cities(),
-        embedded_list_communes(), embedded_list_companies(), embedded_list_mentions(), embedded_rates(),
-        embedded_tagger_model(), embedded_topics_model()}) {
+       {embedded_entity_words(), embedded_event_rules(), embedded_first_names(), embedded_first_names_world(),
+        embedded_list_cities(), embedded_list_communes(), embedded_list_companies(), embedded_list_mentions(),
+        embedded_rates(), embedded_tagger_model(), embedded_topics_model()}) {
     hash = hashed(bytes, hash);
   }
   return hash;

@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdio>
 #include <fstream>
-#include <sstream>
 
 #include "core/utf8.hh"
 #include "entities/embedded.hh"
@@ -167,7 +166,8 @@ class Loader {
     return std::string(name.substr(0, cut)) + " " + std::string(name.substr(cut));
   }
 
-  // Puts the newest form into the list of its key. A user's name replaces ours; a label goes before aliases.
+  // Puts the newest form into the list of its key. A user's name replaces ours, unless it is ambiguous and thus one
+  // reading among others; a label goes before aliases.
   void link(std::uint64_t key) {
     const std::uint32_t added = static_cast<std::uint32_t>(data_.forms.size());
     NameForm& form = data_.forms.back();
@@ -178,6 +178,7 @@ class Loader {
     }
     const NameForm& first = data_.forms[head - 1];
     if (form.is(NameForm::kUser) && !first.is(NameForm::kUser)) {
+      if (form.is(NameForm::kAmbiguous)) form.next = head;
       head = added;
     } else if (!form.is(NameForm::kAlias) && first.is(NameForm::kAlias)) {
       form.next = head;
@@ -234,6 +235,23 @@ std::string hexadecimal(std::uint64_t value) {
   return text;
 }
 
+// An empty file is a list without names.
+bool read_file(const std::string& path, std::string& bytes) {
+  std::ifstream in(path, std::ios::binary);
+  std::array<char, 1 << 14> block;
+  do {
+    in.read(block.data(), block.size());
+    bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
+  } while (in);
+  return in.eof() && !in.bad();
+}
+
+// Spreadsheets begin what they save with a byte order mark.
+std::string_view without_mark(std::string_view text) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  return text.starts_with(kMark) ? text.substr(kMark.size()) : text;
+}
+
 std::array<std::pair<std::string, std::string_view>, 4> built_in_lists() {
   return {{{"gazetteer-org.tsv", embedded_gazetteer_org()},
            {"gazetteer-person.tsv", embedded_gazetteer_person()},
@@ -257,14 +275,13 @@ Result<Gazetteer> Gazetteer::load(const std::string& user_file, std::vector<Gaze
     hash = hashed(bytes, hash);
   }
   if (!user_file.empty()) {
-    std::ifstream in(user_file, std::ios::binary);
-    std::ostringstream bytes;
-    if (!in || !(bytes << in.rdbuf())) {
+    std::string bytes;
+    if (!read_file(user_file, bytes)) {
       return failure(ErrorCode::kIo, "cannot read the gazetteer " + user_file,
                      "give a file of lines 'label<TAB>type<TAB>aliases' with --gazetteer");
     }
-    loader.read(bytes.str(), user_file, true);
-    hash = hashed(bytes.str(), hash);
+    loader.read(without_mark(bytes), user_file, true);
+    hash = hashed(bytes, hash);
   }
   gazetteer.data_->fingerprint = hexadecimal(hash);
   return gazetteer;

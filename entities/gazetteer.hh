@@ -33,7 +33,7 @@ struct GazetteerProblem {
 class Gazetteer {
  public:
   // The built-in lists, and those of `user_file` where it is not empty: its lines come last and win over built-in
-  // ones of the same name. Bad lines are told in `problems` (not null) and passed over. Fails when the file cannot be
+  // ones of the same name; ambiguous ones stand beside them. Bad lines are told in `problems` (not null) and passed over. Fails when the file cannot be
   // read.
   static Result<Gazetteer> load(const std::string& user_file = {}, std::vector<GazetteerProblem>* problems = nullptr);
 

@@ -7,6 +7,10 @@
 namespace depeche::entities {
 namespace {
 
+// Bounds on what one article can cost, far above what any has.
+constexpr std::uint32_t kMostWords = 16;       // of a name that has short forms
+constexpr std::size_t kMostInitialisms = 200;  // explained in brackets
+
 class Labeler {
  public:
   Labeler(const NameContext& context, std::vector<NameSpan>& names)
@@ -80,7 +84,8 @@ class Labeler {
 
   // "Autorité de régulation des communications (Arcep)": both are one, under the gazetteer's label where it has one.
   void link_initialisms() {
-    for (std::size_t i = 1; i < names_.size(); ++i) {
+    std::size_t linked = 0;
+    for (std::size_t i = 1; i < names_.size() && linked < kMostInitialisms; ++i) {
       NameSpan& full = names_[i - 1];
       NameSpan& brief = names_[i];
       if (full.type != EntityType::kOrg || brief.type != full.type || brief.tokens.first != full.tokens.last + 1)
@@ -88,6 +93,7 @@ class Labeler {
       if (document_.tokens[full.tokens.last].punct != '(' || brief.tokens.last - brief.tokens.first != 1) continue;
       if (brief.tokens.last >= document_.tokens.size() || document_.tokens[brief.tokens.last].punct != ')') continue;
       if (full.tokens.last - full.tokens.first < 2 || !initials_match(full.tokens, brief.tokens)) continue;
+      ++linked;
       const std::string label = brief.entry != nullptr ? brief.label : full.label;
       for (const KeyHash key : {key_of(document_, full.tokens), key_of(document_, brief.tokens)}) relabel(key, label);
     }
@@ -121,6 +127,7 @@ class Labeler {
       const NameSpan& name = names_[i];
       const bool head = name.type == EntityType::kOrg;
       if (!head && name.type != EntityType::kProduct) continue;
+      if (name.tokens.last - name.tokens.first > kMostWords) continue;
       for (std::uint32_t cut = name.tokens.first + 1; cut < name.tokens.last; ++cut) {
         if (head && is_place(cut)) break;  // "Lubrizol France" is a part of Lubrizol
         const TokenSpan part = head ? TokenSpan{name.tokens.first, cut} : TokenSpan{cut, name.tokens.last};

@@ -12,7 +12,7 @@ class NameMerger {
   void run(const std::vector<TaggedSpan>& tagged) {
     taken_.assign(context_.document.tokens.size(), false);
     for (const NameMatch& match : context_.matches) {
-      if (match.form->is(NameForm::kUser)) add_match(match);
+      if (match.form->is(NameForm::kUser) && !match.form->is(NameForm::kAmbiguous)) add_match(match);
     }
     for (const TaggedSpan& span : tagged) {
       if (is_free(span.tokens)) add_tagged(span);

@@ -40,7 +40,8 @@ Result<Conditions> Conditions::resolve(const std::vector<Filter>& filters, const
       const auto span = parse_day_span(f.value);
       if (!span)
         return bad_value(f, "is not a date",
-                         "write 2024, 2024-10, 2024-10-02, or a range: 2024-01..2024-06, 2024-01.., ..2023");
+                         "write 2024, 2024-10, 2024-10-02, a range: 2024-01..2024-06, 2024-01.., ..2023, or "
+                         "in words: depuis 2023, entre mars et juin 2024");
       if (span->first > span->last) return bad_value(f, "ends before it begins", "put the earlier date first");
       if (f.exclude) {
         c.excluded_days_.push_back(*span);

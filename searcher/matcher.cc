@@ -30,7 +30,7 @@ std::size_t gallop(std::span<const std::uint32_t> docs, std::size_t from, DocId 
 }
 
 bool is_verified(const PlanNode& node) {
-  return node.kind == Kind::kPhrase || node.kind == Kind::kNear ||
+  return node.kind == Kind::kPhrase || node.kind == Kind::kForms || node.kind == Kind::kNear ||
          std::any_of(node.children.begin(), node.children.end(), is_verified);
 }
 
@@ -63,7 +63,7 @@ std::uint64_t Matcher::articles_with(std::string_view exact) const {
   std::vector<Form> forms;
   part_.words.forms_of_exact(exact, forms);
   std::uint64_t total = 0;
-  for (const Form form : forms) total += local_frequency(std::string(part_.words.any_lemma(form)));
+  for (const std::string& lemma : lemmas_of(forms)) total += local_frequency(lemma);
   return total;
 }
 
@@ -83,6 +83,11 @@ std::uint64_t Matcher::estimate(const PlanNode& node) const {
     case Kind::kTerms: {
       std::uint64_t total = 0;
       for (const std::string& term : node.terms) total += local_frequency(term);
+      return total;
+    }
+    case Kind::kForms: {
+      std::uint64_t total = 0;
+      for (const std::string& lemma : lemmas_of(forms_of(node, part_.words).front())) total += local_frequency(lemma);
       return total;
     }
     case Kind::kPhrase: {
@@ -111,6 +116,7 @@ Matches Matcher::evaluate(const PlanNode& node, const Matches* within) {
     case Kind::kNone: return fresh();
     case Kind::kTerms: return terms(node, within);
     case Kind::kRange: return range(node, within);
+    case Kind::kForms:
     case Kind::kPhrase: return phrase(node, within);
     case Kind::kNear: return near(node, within);
     case Kind::kAnd: {
@@ -358,16 +364,22 @@ void Matcher::keep_verified(Matches& candidates, Verify&& verify) {
   candidates.scores.resize(kept);
 }
 
+// One lemma of each form, each once: every article with one of the forms is in their postings.
+std::vector<std::string> Matcher::lemmas_of(const std::vector<Form>& forms) const {
+  std::vector<std::string> lemmas;
+  for (const Form form : forms) {
+    std::string lemma(part_.words.any_lemma(form));
+    if (std::find(lemmas.begin(), lemmas.end(), lemma) == lemmas.end()) lemmas.push_back(std::move(lemma));
+  }
+  return lemmas;
+}
+
 // Candidates have all of its words; then the order is verified.
 Matches Matcher::phrase(const PlanNode& node, const Matches* within) {
-  const SlotForms slots = forms_of(node.slots, part_.words);
+  const SlotForms slots = forms_of(node, part_.words);
   std::vector<PlanNode> words;
   for (const std::vector<Form>& forms : slots) {
-    std::vector<std::string> lemmas;
-    for (const Form form : forms) {
-      std::string lemma(part_.words.any_lemma(form));
-      if (std::find(lemmas.begin(), lemmas.end(), lemma) == lemmas.end()) lemmas.push_back(std::move(lemma));
-    }
+    std::vector<std::string> lemmas = lemmas_of(forms);
     if (lemmas.empty()) return fresh();  // a word that this part does not have
     words.push_back(word_of(std::move(lemmas), node.weight));
   }
@@ -390,8 +402,8 @@ namespace {
 void places(const PlanNode& node, std::span<const Form> stream, const WordStream& words,
             std::vector<std::uint32_t>& out) {
   for (const PlanNode& child : node.children) places(child, stream, words, out);
-  if (node.kind == Kind::kPhrase) {
-    phrase_positions(stream, forms_of(node.slots, words), out);
+  if (node.kind == Kind::kPhrase || node.kind == Kind::kForms) {
+    phrase_positions(stream, forms_of(node, words), out);
   } else if (node.kind == Kind::kTerms) {
     text::Slot slot;
     slot.lemmas = node.terms;

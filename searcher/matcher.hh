@@ -78,6 +78,7 @@ class Matcher {
   std::uint64_t local_frequency(const std::string& term) const;
   // At most so many articles have the folded form.
   std::uint64_t articles_with(std::string_view exact) const;
+  std::vector<std::string> lemmas_of(const std::vector<Form>& forms) const;
   Matches fresh();
   void add_term(const std::string& term, const Matches* within, Matches& out);
   void intersect_adding(Matches& into, const Matches& other);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "schema/terms.hh"
 #include "text/fold.hh"
@@ -25,10 +26,13 @@ PlanNode join(Kind kind, std::vector<PlanNode> children) {
   return node;
 }
 
+// Words by their shape in the index.
+using Shapes = std::set<std::string>;
+
 class Planner {
  public:
-  Planner(const PlanContext& context, const Frequency& frequency, Plan& plan)
-      : context_(context), frequency_(frequency), plan_(plan) {}
+  // `kept`: the words to plan, all others left out; none: all.
+  Planner(const PlanContext& context, const Shapes* kept, Plan& plan) : context_(context), kept_(kept), plan_(plan) {}
 
   PlanNode plan(const QueryNode& node) {
     switch (node.kind) {
@@ -54,7 +58,29 @@ class Planner {
     return {};
   }
 
+  // Different words, phrases and prefixes that were planned.
+  std::size_t words_seen() const { return seen_.size(); }
+
+  // The `n` rarest of them; of equal ones those that stand first.
+  Shapes rarest(std::size_t n, const Frequency& frequency) const {
+    std::vector<std::pair<std::uint64_t, std::size_t>> order;
+    for (std::size_t i = 0; i < words_.size(); ++i) order.emplace_back(articles_with(words_[i], frequency), i);
+    std::sort(order.begin(), order.end());
+    order.resize(std::min(n, order.size()));
+    Shapes out;
+    for (const auto& [count, i] : order) out.insert(to_string(words_[i]));
+    return out;
+  }
+
  private:
+  // Notes a word; whether it is to be planned.
+  bool keeps(const PlanNode& word) {
+    std::string shape = to_string(word);
+    if (kept_ && !kept_->contains(shape)) return false;
+    if (seen_.insert(std::move(shape)).second) words_.push_back(word);
+    return true;
+  }
+
   static PlanNode alternative(const text::Alternative& from, const std::string& label) {
     PlanNode node;
     node.label = label;
@@ -79,31 +105,17 @@ class Planner {
     return node;
   }
 
-  // All groups, or without stop words where others remain; at most kMaxTerms, the rarest.
+  // All groups, or without stop words where others remain.
   PlanNode words(std::string_view query) {
     const auto groups = context_.analyzer.words(query, context_.has_term);
     const bool only_stop_words =
         std::all_of(groups.begin(), groups.end(), [](const text::QueryGroup& g) { return g.stop_word; });
     std::vector<PlanNode> kept;
-    std::vector<std::string> seen;
+    Shapes in_run;
     for (const text::QueryGroup& g : groups) {
       if (g.stop_word && !only_stop_words) continue;
       PlanNode node = group(g, std::string(g.range.of(query)));
-      std::string shape = to_string(node);
-      if (std::find(seen.begin(), seen.end(), shape) != seen.end()) continue;
-      seen.push_back(std::move(shape));
-      kept.push_back(std::move(node));
-    }
-    if (kept.size() > kMaxTerms) {
-      plan_.truncated = true;
-      std::vector<std::pair<std::uint64_t, std::size_t>> order;
-      for (std::size_t i = 0; i < kept.size(); ++i) order.emplace_back(articles_with(kept[i], frequency_), i);
-      std::nth_element(order.begin(), order.begin() + kMaxTerms, order.end());
-      order.resize(kMaxTerms);
-      std::sort(order.begin(), order.end(), [](auto& a, auto& b) { return a.second < b.second; });
-      std::vector<PlanNode> rarest;
-      for (const auto& [count, i] : order) rarest.push_back(std::move(kept[i]));
-      kept = std::move(rarest);
+      if (in_run.insert(to_string(node)).second && keeps(node)) kept.push_back(std::move(node));
     }
     plan_.words += kept.size();
     if (kept.empty()) return {};
@@ -117,15 +129,28 @@ class Planner {
       kept.back().quoted = inside;
     }
     if (kept.empty()) return {};
+    PlanNode node = join(Kind::kAnd, std::move(kept));
+    if (!keeps(node)) return {};
     ++plan_.words;
-    return join(Kind::kAnd, std::move(kept));
+    return node;
   }
 
   PlanNode prefix(std::string_view stem) {
-    std::vector<std::string> terms = context_.expand(text::fold(stem));
-    PlanNode node = node_of(terms.empty() ? Kind::kNone : Kind::kTerms);
-    node.label = std::string(stem) + "*";
-    node.terms = std::move(terms);
+    Expansion words = context_.expand(text::fold(stem));
+    std::vector<PlanNode> ways;
+    if (!words.terms.empty()) {
+      ways.push_back(node_of(Kind::kTerms));
+      ways.back().terms = std::move(words.terms);
+    }
+    if (!words.forms.empty()) {
+      ways.push_back(node_of(Kind::kForms));
+      ways.back().forms = std::move(words.forms);
+    }
+    const std::string label = std::string(stem) + "*";
+    for (PlanNode& way : ways) way.label = label;
+    PlanNode node = ways.empty() ? node_of(Kind::kNone) : join(Kind::kAny, std::move(ways));
+    node.label = label;
+    if (!keeps(node)) return {};
     ++plan_.words;
     return node;
   }
@@ -202,11 +227,12 @@ class Planner {
     if (field.id == schema::FieldId::kText) return node;
     for (std::string& term : node.terms) term.insert(0, field.prefix);
     for (PlanNode& child : node.children) child = in_field(std::move(child), field);
-    if (node.kind != Kind::kPhrase) return node;
+    if (node.kind != Kind::kPhrase && node.kind != Kind::kForms) return node;
     if (field.id == schema::FieldId::kTitle) {
       node.in_title = true;
       return node;
     }
+    if (node.kind == Kind::kForms) return node_of(Kind::kNone);  // authors have no token stream
     std::vector<PlanNode> words;  // a field without positions: the words of the phrase
     for (text::Slot& slot : node.slots) {
       PlanNode word = node_of(Kind::kTerms);
@@ -264,8 +290,10 @@ class Planner {
   }
 
   const PlanContext& context_;
-  const Frequency& frequency_;
+  const Shapes* kept_;
   Plan& plan_;
+  Shapes seen_;
+  std::vector<PlanNode> words_;  // of seen_, in the order of the query
 };
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
@@ -279,8 +307,14 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 Plan make_plan(const QueryNode& query, const PlanContext& context,
                const Frequency& frequency) {
   Plan plan;
-  plan.root = Planner(context, frequency, plan).plan(query);
-  return plan;
+  Planner whole(context, nullptr, plan);
+  plan.root = whole.plan(query);
+  if (whole.words_seen() <= kMaxTerms) return plan;
+  const Shapes kept = whole.rarest(kMaxTerms, frequency);
+  Plan shorter;
+  shorter.root = Planner(context, &kept, shorter).plan(query);
+  shorter.truncated = true;
+  return shorter;
 }
 
 std::uint64_t articles_with(const PlanNode& node, const Frequency& frequency) {
@@ -343,6 +377,8 @@ std::string to_string(const PlanNode& node) {
       return "∅";
     case Kind::kTerms:
       return joined(node.terms, "|");
+    case Kind::kForms:
+      return (node.in_title ? "title=" : "=") + joined(node.forms, "|=");
     case Kind::kPhrase: {
       std::string out = node.in_title ? "(title-phrase" : "(phrase";
       for (const text::Slot& slot : node.slots) {

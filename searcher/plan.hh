@@ -22,6 +22,7 @@ struct PlanNode {
     kNone,    // none
     kTerms,   // articles that have any of `terms`: one word in its lemmas. Scored by the highest frequency of them
     kPhrase,  // `slots` at successive positions of one sentence
+    kForms,   // articles that have any of `forms` as it stands, as a quoted word; in the title where `in_title`
     kRange,   // articles with a date or an amount in `days` or `amounts`; no score
     kNear,    // the words of the children within `distance` of each other; children are kTerms or kPhrase
     kAnd,     // all children; scores add up
@@ -32,6 +33,7 @@ struct PlanNode {
   };
   Kind kind = Kind::kAll;
   std::vector<std::string> terms;  // with their prefix
+  std::vector<std::string> forms;  // folded surface forms
   std::vector<text::Slot> slots;
   std::optional<DaySpan> days;
   std::optional<AmountSpan> amounts;
@@ -42,15 +44,21 @@ struct PlanNode {
   std::string label;      // what the reader typed, for explanations and relaxation
   std::string exact;      // of a word: its folded surface form as typed
   std::string quoted;     // of a phrase in quotes: its inside
-  bool in_title = false;  // a kPhrase that must stand in the title
+  bool in_title = false;  // a kPhrase or kForms that must stand in the title
   std::vector<PlanNode> children;
+};
+
+// The words of the index that begin in one way.
+struct Expansion {
+  std::vector<std::string> terms;  // lemmas, joined forms of compounds
+  std::vector<std::string> forms;  // surface forms of which no lemma begins so: "étai*" for "étaient"
 };
 
 struct PlanContext {
   text::QueryAnalyzer& analyzer;
   text::HasTerm has_term;
-  // The terms of the index that begin so, at most kMaxExpansions, most frequent first.
-  std::function<std::vector<std::string>(std::string_view)> expand;
+  // At most kMaxExpansions of each, the most frequent.
+  std::function<Expansion(std::string_view)> expand;
   // For `org:OpenAI` in the query text: the terms of the labels meant.
   std::function<std::vector<std::string>(schema::FieldId, std::string_view)> facet_terms;
 };
@@ -62,7 +70,7 @@ struct Plan {
   PlanNode root;
   std::size_t words = 0;               // plain words and phrases that must match, stop words left out
   std::vector<QueryProblem> problems;  // of values: a date that means nothing
-  bool truncated = false;              // more than kMaxTerms words: the rarest were kept
+  bool truncated = false;              // more than kMaxTerms different words in all: the rarest were kept
 };
 
 // How many articles of the index have a term.

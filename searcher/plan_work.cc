@@ -61,6 +61,7 @@ PlanWork work_of(const PlanNode& plan, std::uint64_t articles, const Frequency& 
       return {};
     case Kind::kAll:
     case Kind::kRange:
+    case Kind::kForms:  // of a form only the part knows which terms have it
       return {articles, articles};
     case Kind::kTerms:
       return of_terms(plan.terms, articles, frequency);

@@ -29,6 +29,14 @@ SlotForms forms_of(const std::vector<text::Slot>& slots, const WordStream& words
   return out;
 }
 
+SlotForms forms_of(const PlanNode& node, const WordStream& words) {
+  if (node.kind != PlanNode::Kind::kForms) return forms_of(node.slots, words);
+  SlotForms out(1);
+  for (const std::string& form : node.forms) words.forms_of_exact(form, out[0]);
+  std::sort(out[0].begin(), out[0].end());
+  return out;
+}
+
 std::span<const Form> title_of(std::span<const Form> stream) {
   const auto title_end = std::find(stream.begin(), stream.end(), schema::stream::kTitleEnd);
   if (title_end != stream.begin() || title_end == stream.end()) return {stream.begin(), title_end};

@@ -12,6 +12,8 @@ namespace depeche::searcher {
 // The forms that fit each slot, increasing: what a phrase looks like in one part.
 using SlotForms = std::vector<std::vector<Form>>;
 SlotForms forms_of(const std::vector<text::Slot>& slots, const WordStream& words);
+// Of a kPhrase or kForms.
+SlotForms forms_of(const PlanNode& node, const WordStream& words);
 
 // The part of the stream that counts as the title: what stands before kTitleEnd or, where nothing does, the first sentence.
 std::span<const Form> title_of(std::span<const Form> stream);

@@ -26,7 +26,7 @@ struct Ranking {
   double k1 = 1.0;
   double b = 0.9;
   // The second stage: how many of the best matches it reads, and the weight of each bonus. None may be negative.
-  std::size_t depth = 100;
+  std::size_t depth = 50;
   Bonuses bonus{2.83, 1.12, 0.98, 1.48};
   // A sentence is no list of conditions: where fewer than `few` articles have all of at least `sentence` words, those
   // that have some of them are answers too. What they have weighs at least `enough` of the weight of all words; where

@@ -60,6 +60,12 @@ PlanNode with_phrases_opened(PlanNode node, const OpenPhrase& open) {
       if (node.in_title) move_into_title(words);
       return words;
     }
+    case Kind::kAny: {  // a compound in quotes, in one word or in several
+      if (node.quoted.empty()) return node;
+      PlanNode words = open(node.quoted);
+      if (node.children.front().in_title) move_into_title(words);
+      return words;
+    }
     case Kind::kNear:
       return with_phrases_opened(all_of(std::move(node.children)), open);
     case Kind::kNot:
@@ -70,7 +76,7 @@ PlanNode with_phrases_opened(PlanNode node, const OpenPhrase& open) {
       for (PlanNode& child : node.children) child = with_phrases_opened(std::move(child), open);
       if (node.kind == Kind::kAnd) flatten(node);
       return node;
-    case Kind::kAll: case Kind::kNone: case Kind::kTerms: case Kind::kRange: case Kind::kSome: case Kind::kAny:
+    case Kind::kAll: case Kind::kNone: case Kind::kTerms: case Kind::kForms: case Kind::kRange: case Kind::kSome:
       break;
   }
   return node;

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 #include <iterator>
+#include <map>
 #include <mutex>
 #include <numeric>
 #include <unordered_map>
@@ -97,7 +98,7 @@ class IndexSearcher final : public Searcher {
 
   std::uint64_t frequency(const Session& session, std::string_view term) const;
   PlanContext context(Session& session, text::QueryAnalyzer& analyzer) const;
-  std::vector<std::string> expand(const Session& session, std::string_view prefix) const;
+  Expansion expand(const Session& session, std::string_view prefix) const;
   // The value itself where articles have it; else, when it is an alias, the label that they are counted under.
   std::string known_value(FieldId field, const std::string& value) const;
   std::vector<Filter> resolve_aliases(const std::vector<Filter>& filters) const;
@@ -244,26 +245,36 @@ std::uint64_t IndexSearcher::frequency(const Session& session, std::string_view 
   return n;
 }
 
-std::vector<std::string> IndexSearcher::expand(const Session& session, std::string_view prefix) const {
-  std::vector<std::string> terms;
-  for (const auto& part : parts_) {
-    part->words.for_each_lemma(prefix, [&](std::string_view lemma) {
-      terms.emplace_back(lemma);
-      return terms.size() < 100'000;
-    });
+namespace {
+
+// The kMaxExpansions words of the greatest number, each once.
+std::vector<std::string> most_frequent(std::map<std::string, std::uint64_t> words) {
+  std::vector<std::pair<std::uint64_t, std::string>> ranked;
+  for (auto& [word, n] : words) ranked.emplace_back(n, word);
+  const std::size_t kept = std::min(ranked.size(), kMaxExpansions);
+  std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept), ranked.end(),
+                    [](auto& a, auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < kept; ++i) out.push_back(std::move(ranked[i].second));
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace
+
+Expansion IndexSearcher::expand(const Session& session, std::string_view prefix) const {
+  std::map<std::string, std::uint64_t> terms, forms;  // with about the number of their articles
+  for (std::size_t p = 0; p < parts_.size(); ++p) {
+    const Xapian::Database& db = session.databases[p];
+    const auto end = db.allterms_end(std::string(prefix));
+    for (auto it = db.allterms_begin(std::string(prefix)); it != end; ++it) terms[*it] += it.get_termfreq();
+    const WordStream& words = parts_[p]->words;
+    for (const Form form : words.forms_that_begin(prefix)) {
+      if (words.has_lemma_that_begins(form, prefix)) continue;
+      forms[std::string(words.exact(form))] += db.get_termfreq(std::string(words.any_lemma(form)));
+    }
   }
-  std::sort(terms.begin(), terms.end());
-  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-  if (terms.size() > kMaxExpansions) {
-    std::vector<std::pair<std::uint64_t, std::string>> ranked;
-    for (std::string& term : terms) ranked.emplace_back(frequency(session, term), std::move(term));
-    std::partial_sort(ranked.begin(), ranked.begin() + kMaxExpansions, ranked.end(), [](auto& a, auto& b) {
-      return a.first != b.first ? a.first > b.first : a.second < b.second;
-    });
-    terms.clear();
-    for (std::size_t i = 0; i < kMaxExpansions; ++i) terms.push_back(std::move(ranked[i].second));
-  }
-  return terms;
+  return {most_frequent(std::move(terms)), most_frequent(std::move(forms))};
 }
 
 const entities::Gazetteer* IndexSearcher::gazetteer() const {
@@ -630,11 +641,12 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
   response.filters = request.filters;
   response.revision = folder_.revision;
   ParsedQuery parsed = parse_query(request.query);
-  if (request.strict && !parsed.problems.empty()) {
-    const QueryProblem& p = parsed.problems.front();
+  const auto refused = [&](const QueryProblem& p, const std::string& hint) {
     const std::size_t place = count_code_points(std::string_view(request.query).substr(0, p.range.begin)) + 1;
-    return failure(ErrorCode::kUsage, "query, character " + std::to_string(place) + ": " + in_english(p.note),
-                   "leave out --strict to take it as plain text");
+    return failure(ErrorCode::kUsage, "query, character " + std::to_string(place) + ": " + in_english(p.note), hint);
+  };
+  if (request.strict && !parsed.problems.empty()) {
+    return refused(parsed.problems.front(), "leave out --strict to take it as plain text");
   }
   const auto note = [&](const QueryProblem& problem) {  // each thing once, however often it stands in the query
     auto& notes = response.notes;
@@ -654,8 +666,7 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
                         std::back_inserter(conditions_on_text), is_id);
     add_text_filters(session, conditions_on_text, plan, response.notes);
     if (request.strict && !plan.problems.empty()) {
-      return failure(ErrorCode::kUsage, in_english(plan.problems.front().note),
-                     "write date:2024-01..2024-06 or montant:10M..100M");
+      return refused(plan.problems.front(), "write date:2024-01..2024-06 or montant:10M..100M");
     }
     std::for_each(plan.problems.begin(), plan.problems.end(), note);
     auto conditions = Conditions::resolve(filters, request.all_of, *space_, response.notes);

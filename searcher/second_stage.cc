@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schema/part_layout.hh"
+#include "schema/stream_code.hh"
 #include "searcher/relaxation.hh"
 
 namespace depeche::searcher {
@@ -102,10 +103,11 @@ Bonuses SecondStage::read(const Part& part, const PartWords& words, DocId doc) {
 }
 
 void SecondStage::find_places(const Part& part, const PartWords& words, DocId doc) {
-  part.words.read(doc, stream_);
   places_.clear();
   std::uint32_t position = 0;
-  for (const Form form : stream_) {
+  const std::string_view coded = part.words.coded(doc);
+  for (std::size_t at = 0; at < coded.size();) {
+    const Form form = schema::get_stream_number(coded, at);
     if (form < schema::stream::kFirstForm) continue;
     ++position;
     if (const auto* entry = words.find(form)) places_.push_back({position, entry->word, entry->exact});

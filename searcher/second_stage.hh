@@ -69,7 +69,6 @@ class SecondStage {
   const Ranking& ranking_;
   std::vector<Word> words_;  // in the order of the query
   double all_ = 0;           // their idf together
-  std::vector<Form> stream_;
   std::vector<Place> places_;  // of the document that is read
 };
 

@@ -46,6 +46,10 @@ void SnippetTerms::collect(const PlanNode& node) {
     lemmas_.insert(word.lemmas.begin(), word.lemmas.end());
     words_.push_back(std::move(word));
   }
+  for (const std::string& form : node.forms) {
+    words_.push_back({{}, form, true});
+    phrases_.push_back({words_.back()});
+  }
   if (node.kind != Kind::kPhrase) return;
   std::vector<Word> phrase;
   for (const text::Slot& slot : node.slots) phrase.push_back({slot.lemmas, slot.exact, slot.exact_only});

@@ -81,6 +81,19 @@ std::span<const Form> WordStream::forms_of_lemma(std::string_view wanted) const 
   return lemma_forms_.subspan(lemma_row_[i], lemma_row_[i + 1] - lemma_row_[i]);
 }
 
+std::span<const Form> WordStream::forms_that_begin(std::string_view prefix) const {
+  const auto beginning = [&](Form form) { return exact(form).substr(0, prefix.size()); };
+  const auto first = std::partition_point(form_order_.begin(), form_order_.end(),
+                                          [&](Form form) { return beginning(form) < prefix; });
+  return {first, std::partition_point(first, form_order_.end(), [&](Form form) { return beginning(form) == prefix; })};
+}
+
+bool WordStream::has_lemma_that_begins(Form form, std::string_view prefix) const {
+  const auto row = form_lemmas_.subspan(form_lemma_row_[form - kFirstForm],
+                                        form_lemma_row_[form - kFirstForm + 1] - form_lemma_row_[form - kFirstForm]);
+  return std::any_of(row.begin(), row.end(), [&](std::uint32_t lemma) { return lemmas_[lemma].starts_with(prefix); });
+}
+
 std::string_view WordStream::any_lemma(Form form) const {
   const std::size_t i = form - kFirstForm;
   return form_lemma_row_[i] < form_lemma_row_[i + 1] ? lemmas_[form_lemmas_[form_lemma_row_[i]]] : std::string_view{};

@@ -54,14 +54,10 @@ class WordStream {
     if (doc + 1 >= offset_.size()) return;
     schema::for_each_title_form(bytes_.substr(offset_[doc], offset_[doc + 1] - offset_[doc]), each);
   }
-  // Calls `each` with every lemma that begins with `prefix`, in order, until it returns false.
-  template <class Each>
-  void for_each_lemma(std::string_view prefix, Each&& each) const {
-    for (std::size_t i = lemmas_.lower_bound(prefix); i < lemmas_.size(); ++i) {
-      const std::string_view text = lemmas_[i];
-      if (!text.starts_with(prefix) || !each(text)) return;
-    }
-  }
+  // The forms whose folded surface begins with `prefix`, ordered by it.
+  std::span<const Form> forms_that_begin(std::string_view prefix) const;
+  // Whether any lemma of the form begins with `prefix`.
+  bool has_lemma_that_begins(Form form, std::string_view prefix) const;
   std::uint64_t bytes() const { return sidecar_->bytes(); }
 
  private:

@@ -358,7 +358,14 @@ std::vector<QueryGroup> QueryAnalyzer::phrase(std::string_view inside) {
     words.slots.push_back(std::move(slot));
   }
   if (words.slots.empty()) return {};
+  const auto& compounds = WordLists::builtin().compounds;
+  const auto parts = words.slots.size() == 1 ? compounds.find(words.slots[0].exact) : compounds.end();
   group.alternatives.push_back(std::move(words));
+  if (parts != compounds.end()) {
+    Alternative cut{{}, kJoinedWeight};
+    for (const std::string& part : parts->second) cut.slots.push_back({{}, part, {}, true});
+    group.alternatives.push_back(std::move(cut));
+  }
   return {std::move(group)};
 }
 

@@ -53,7 +53,7 @@ class QueryAnalyzer {
   std::vector<QueryGroup> words(std::string_view query, const HasTerm& has_term);
 
   // The inside of quotes: one group with one alternative of exact slots at successive positions, stop words included.
-  // No group when there is no word in it.
+  // A listed compound in one word is also found in its parts. No group when there is no word in it.
   std::vector<QueryGroup> phrase(std::string_view inside);
 
  private:

@@ -16,7 +16,7 @@ namespace depeche::test {
 namespace {
 
 constexpr std::size_t kDepth = 10;
-constexpr double kFloor = 0.62;
+constexpr double kFloor = 0.79;
 
 struct Question {
   std::string query;

@@ -92,6 +92,30 @@ TEST(Date, Spans) {
       {"2024-10-02..", day("2024-10-02"), INT32_MAX},
       {"..2023", INT32_MIN, day("2023-12-31")},
       {"2024..2023", day("2024-01-01"), day("2023-12-31")},  // the caller refuses it
+      {"depuis 2023", day("2023-01-01"), INT32_MAX},
+      {"Depuis le 3 mars 2024", day("2024-03-03"), INT32_MAX},
+      {"dès février 2024", day("2024-02-01"), INT32_MAX},
+      {"à partir d’août 2023", day("2023-08-01"), INT32_MAX},
+      {"en mars 2024", day("2024-03-01"), day("2024-03-31")},
+      {"en 2024", day("2024-01-01"), day("2024-12-31")},
+      {"FÉVRIER 2024", day("2024-02-01"), day("2024-02-29")},
+      {"fevrier 2024", day("2024-02-01"), day("2024-02-29")},
+      {"décembre 2024", day("2024-12-01"), day("2024-12-31")},
+      {"de\u0301cembre\u00A02024", day("2024-12-01"), day("2024-12-31")},
+      {"le 1er août 2024", day("2024-08-01"), day("2024-08-01")},
+      {"avant 2022", INT32_MIN, day("2021-12-31")},
+      {"avant mars 2022", INT32_MIN, day("2022-02-28")},
+      {"après mars 2022", day("2022-04-01"), INT32_MAX},
+      {"jusqu’en 2022", INT32_MIN, day("2022-12-31")},
+      {"jusqu'au 2 mai 2022", INT32_MIN, day("2022-05-02")},
+      {"entre mars 2023 et juin 2024", day("2023-03-01"), day("2024-06-30")},
+      {"entre mars et juin 2024", day("2024-03-01"), day("2024-06-30")},
+      {"entre le 3 mars et le 5 avril 2024", day("2024-03-03"), day("2024-04-05")},
+      {"entre 2023-03 et 2024-06", day("2023-03-01"), day("2024-06-30")},
+      {"de janvier 2023 à mars 2024", day("2023-01-01"), day("2024-03-31")},
+      {"du 3 mars 2024 au 5 mars 2024", day("2024-03-03"), day("2024-03-05")},
+      {"mars 2023..juin 2024", day("2023-03-01"), day("2024-06-30")},
+      {"entre 2024 et 2023", day("2024-01-01"), day("2023-12-31")},
   };
   for (const auto& row : rows) {
     const auto span = parse_day_span(row.text);
@@ -99,7 +123,9 @@ TEST(Date, Spans) {
     EXPECT_EQ(span->first, row.first) << row.text;
     EXPECT_EQ(span->last, row.last) << row.text;
   }
-  for (const std::string_view text : {"", "..", "hier..2024", "2024..hier", "2024...2025", "2024-10-02..2024-13"}) {
+  for (const std::string_view text : {"", "..", "hier..2024", "depuis", "depuis mars", "en 2024 2025", "le 31 février 2024",
+                                      "entre 2023", "entre mars et juin", "avant hier", "depuis 2024-13", "32 mars 2024",
+                                      "mars 24", "entre 2023 et", "jusqu’à nouvel ordre", "1er 2024", "2024..hier", "2024...2025", "2024-10-02..2024-13"}) {
     EXPECT_FALSE(parse_day_span(text)) << text;
   }
 }

@@ -165,6 +165,16 @@ TEST(Extractor, IsLinearInAHugeArticle) {
   EXPECT_GT(found.amounts.size(), 100'000u);
 }
 
+// Quadratic steps would take hours here.
+TEST(Extractor, IsLinearInOneEndlessSentence) {
+  for (const std::string_view word : {"A ", "Autorité Nouvelle (AN) ", "d'", "M. ", "( ", "aaaa", "3 millions "}) {
+    std::string text;
+    while (text.size() < 1'000'000) text += word;
+    const Annotations found = extract(text);
+    for (const Mention& mention : found.mentions) ASSERT_LE(mention.range.end, text.size());
+  }
+}
+
 TEST(Extractor, HasAFingerprintThatTheGazetteerIsPartOf) {
   const auto gazetteer = entities::Gazetteer::load();
   EXPECT_NE(entities::extractor_fingerprint(*gazetteer).find(gazetteer->fingerprint()), std::string::npos);

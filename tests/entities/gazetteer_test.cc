@@ -73,6 +73,29 @@ TEST_F(UserGazetteer, WinsOverTheBuiltInNames) {
   EXPECT_NE(gazetteer->fingerprint(), Gazetteer::load()->fingerprint());
 }
 
+// A name that is also a word is left to context, and takes no other reading away.
+TEST_F(UserGazetteer, LeavesAmbiguousNamesToContext) {
+  const Result<Gazetteer> gazetteer =
+      Gazetteer::load(write("Cigale\tproduct\tLa Cigale?\tambiguous\nOrange (couleur)\tproduct\n"));
+  ASSERT_TRUE(gazetteer.has_value());
+  EXPECT_THAT(labels(*gazetteer, "L'éditeur français a présenté son logiciel Cigale."), ElementsAre("Cigale"));
+  EXPECT_THAT(labels(*gazetteer, "La cigale chante tout l'été."), IsEmpty());
+  EXPECT_EQ(gazetteer->find("Orange", EntityType::kOrg)->label, "Orange");
+  EXPECT_EQ(gazetteer->find("Orange", EntityType::kProduct)->label, "Orange");
+}
+
+TEST_F(UserGazetteer, MayBeEmpty) {
+  const Result<Gazetteer> gazetteer = Gazetteer::load(write(""));
+  ASSERT_TRUE(gazetteer.has_value());
+  EXPECT_EQ(gazetteer->size(), Gazetteer::load()->size());
+}
+
+TEST_F(UserGazetteer, MayBeginWithAByteOrderMark) {
+  const Result<Gazetteer> gazetteer = Gazetteer::load(write("\xEF\xBB\xBFZorblax\torg\n"));
+  ASSERT_TRUE(gazetteer.has_value());
+  EXPECT_THAT(labels(*gazetteer, "Hier, Zorblax a parlé."), ElementsAre("Zorblax"));
+}
+
 TEST_F(UserGazetteer, TellsBadLinesAndLoadsTheRest) {
   std::vector<GazetteerProblem> problems;
   const Result<Gazetteer> gazetteer = Gazetteer::load(
@@ -88,11 +111,13 @@ TEST_F(UserGazetteer, TellsBadLinesAndLoadsTheRest) {
   EXPECT_NE(gazetteer->find("Blink"), nullptr);
 }
 
-TEST(Gazetteer, SaysWhatIsWrongWithAMissingFile) {
-  const Result<Gazetteer> gazetteer = Gazetteer::load("/nowhere/names.tsv");
-  ASSERT_FALSE(gazetteer.has_value());
-  EXPECT_EQ(gazetteer.error().code, ErrorCode::kIo);
-  EXPECT_FALSE(gazetteer.error().hint.empty());
+TEST(Gazetteer, SaysWhatIsWrongWithAFileThatCannotBeRead) {
+  for (const char* path : {"/nowhere/names.tsv", "/"}) {
+    const Result<Gazetteer> gazetteer = Gazetteer::load(path);
+    ASSERT_FALSE(gazetteer.has_value()) << path;
+    EXPECT_EQ(gazetteer.error().code, ErrorCode::kIo);
+    EXPECT_FALSE(gazetteer.error().hint.empty());
+  }
 }
 
 }  // namespace

@@ -61,7 +61,22 @@ INSTANTIATE_TEST_SUITE_P(Readings, Homonyms,
                              {"Un python de trois mètres a été capturé.", "not Python"},
                              {"Amazon ouvre un entrepôt à Metz.", "org Amazon"},
                              {"La forêt d'Amazonie brûle le long de l'Amazone.", "not Amazon"},
-                             {"Microsoft met à jour Windows 11.", "product Windows 11"}}));
+                             {"Microsoft met à jour Windows 11.", "product Windows 11"},
+                             {"À Orange, le théâtre antique accueille des concerts.", "place Orange"},
+                             {"Il croque une pomme, « apple » en anglais.", "not Apple"},
+                             {"La fondation Signal appelle à protéger le chiffrement.", "org Signal"},
+                             {"L'entreprise Figures lève dix millions d'euros.", "org Figures"},
+                             {"Les figures de la tech se retrouvent à Paris.", "not Figures"},
+                             {"Mistral a dévoilé un nouveau modèle de langage.", "org Mistral AI"},
+                             {"Le poète Frédéric Mistral est né à Maillane.", "person Frédéric Mistral"},
+                             {"Teams et Slack se disputent les entreprises.", "product Microsoft Teams"},
+                             {"Les teams de développement travaillent à distance.", "not Microsoft Teams"},
+                             {"Bing répond désormais en français.", "product Bing"},
+                             {"Le professeur Stephen Bing enseigne à Chicago.", "person Stephen Bing"},
+                             {"Claude répond désormais en français, annonce Anthropic.", "product Claude"},
+                             {"Les Gémeaux, gemini en latin, sont un signe du zodiaque.", "not Gemini"},
+                             {"Elle a fait poser de nouvelles windows, dit-il en anglais.", "not Windows"},
+                             {"Le bassin de l'Amazone perd ses arbres.", "not Amazon"}}));
 
 }  // namespace
 }  // namespace depeche::testing

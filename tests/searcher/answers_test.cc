@@ -69,12 +69,21 @@ TEST_F(Answers, Queries) {
       {"openai", {"a", "d"}},
       {"levées de fonds", {"a"}},
       {"startup", {"a"}},
+      {"\"startup\"", {"a"}},  // "start-up" in the text
+      {"titre:\"startup\"", {}},
+      {"\"startup OpenAI\"", {}},
       {"\"lève des fonds\"", {"a"}},
       {"\"fonds lève\"", {}},
       {"\"Paris. Les\"", {}},  // no phrase goes over the end of a sentence
       {"\"mot-qui-n-est-nulle-part\"", {}},
       {"zzzz*", {}},
       {"annonc*", {"c", "d"}},
+      {"suiven*", {"b"}},  // a form, of "suivre"
+      {"suivre*", {"b", "c"}},
+      {"dise* OU suiven*", {"b", "d"}},
+      {"titre:suiven*", {}},
+      {"-suiven*", {"a", "c", "d"}},
+      {"startu*", {"a"}},  // the joined form of "start-up"
       {"titre:openai", {"a"}},
       {"titre:\"OpenAI lève\"", {"a"}},
       {"titre:date", {"d"}},  // the first sentence stands in
@@ -93,6 +102,9 @@ TEST_F(Answers, Queries) {
       {"date:2024 -openai", {"b"}},
       {"date:2024-10-15", {"b"}},  // the month meets it
       {"date:2024 date:2023", {}},
+      {"date:\"depuis 2024\"", {"a", "b"}},
+      {"date:«avant octobre 2024»", {"c"}},
+      {"date:\"en octobre 2024\" -openai", {"b"}},
       {"date:2023 OU openai", {"a", "c", "d"}},
       {"montant:>=10M", {"a"}},
       {"-montant:>=10M", {"b", "c", "d"}},
@@ -114,6 +126,8 @@ TEST_F(Answers, Filters) {
       {{{FieldId::kDate, "2024-10"}}, {"a", "b"}},
       {{{FieldId::kDate, "2024-10-02"}, {FieldId::kDate, "..2023-01"}}, {"a", "b", "c"}},
       {{{FieldId::kDate, "2024", true}}, {"c", "d"}},
+      {{{FieldId::kDate, "entre décembre 2022 et mars 2023"}}, {"c"}},
+      {{{FieldId::kDate, "avant 2024", true}}, {"a", "b", "d"}},
       {{{FieldId::kAmount, "1M..100M"}}, {"a"}},
       {{{FieldId::kAmount, "1M..100M", true}}, {"b", "c", "d"}},
       {{{FieldId::kTitle, "openai"}}, {"a"}},
@@ -275,6 +289,13 @@ TEST_F(Answers, AQueryTextIsNeverAnError) {
     strict = asking(query);
     strict.strict = true;
     EXPECT_FALSE((*searcher_)->search(strict).has_value()) << query;
+  }
+  const std::pair<std::string_view, std::string_view> places[] = {
+      {"« été » date:hier", "query, character 9: "}, {"titre:x -(fonds montant:9M..1M)", "query, character 17: "}};
+  for (const auto& [query, place] : places) {
+    strict = asking(std::string(query));
+    strict.strict = true;
+    EXPECT_THAT((*searcher_)->search(strict).error().message, ::testing::StartsWith(std::string(place))) << query;
   }
   std::string many;
   while (many.size() < 8000) many += ") ";

@@ -16,10 +16,11 @@ class PlanTest : public ::testing::Test {
     text::QueryAnalyzer words(analyzer_);
     const PlanContext context{words, [this](std::string_view term) { return terms_.contains(std::string(term)); },
                               [this](std::string_view prefix) {
-                                std::vector<std::string> out;
+                                Expansion out;
                                 for (const auto& [term, n] : terms_) {
-                                  if (term.starts_with(prefix)) out.push_back(term);
+                                  if (term.starts_with(prefix)) out.terms.push_back(term);
                                 }
+                                if (std::string_view("fondait").starts_with(prefix)) out.forms = {"fondait"};
                                 return out;
                               },
                               [](schema::FieldId, std::string_view value) {
@@ -62,6 +63,10 @@ TEST_F(PlanTest, Rows) {
       {"annonc*", "annonce|annoncer"},
       {"zzz*", "∅"},
       {"titre:annonc*", "Sannonce|Sannoncer"},
+      {"fond*", "(any fonds =fondait)"},
+      {"fondai*", "=fondait"},
+      {"titre:fond*", "(any Sfonds title=fondait)"},
+      {"auteur:fond*", "(any Afonds ∅)"},
       {"openai NEAR/3 fonds", "(near/3 openai fonds)"},
       {"org:OpenAI", "XOopenai"},
       {"org:Inconnu", "∅"},
@@ -97,6 +102,28 @@ TEST_F(PlanTest, OfManyWordsTheRarestAreKept) {
   ASSERT_EQ(p.root.children.size(), kMaxTerms);
   for (const PlanNode& node : p.root.children) EXPECT_LE(terms_.at(node.terms.front()), 964u) << node.label;
   EXPECT_FALSE(plan("openai fonds").truncated);
+}
+
+TEST_F(PlanTest, TheLimitIsOfTheWholeQuery) {
+  std::string any, separate;
+  for (int i = 0; i < 100; ++i) {
+    const std::string word =
+        "mot" + std::string(1, static_cast<char>('a' + i / 26)) + static_cast<char>('a' + i % 26);
+    terms_[word] = static_cast<std::uint64_t>(1000 - i);
+    any += (any.empty() ? "" : " OU ") + word;
+    separate += (i % 3 == 0 ? "(" + word + " OU " + word + ") " : i % 3 == 1 ? "titre:" + word + " " : "-" + word + " ");
+  }
+  const Plan either = plan(any);
+  EXPECT_TRUE(either.truncated);
+  ASSERT_EQ(either.root.children.size(), kMaxTerms);
+  EXPECT_EQ(either.root.children.front().terms, std::vector<std::string>{"motbk"});  // the 37th
+  const Plan mixed = plan(separate);
+  EXPECT_TRUE(mixed.truncated);
+  const Clauses clauses = clauses_of(mixed.root);
+  EXPECT_EQ(clauses.wanted.size() + clauses.unwanted.size(), kMaxTerms);
+  std::string same = "openai";
+  for (int i = 0; i < 100; ++i) same += " OU fonds";
+  EXPECT_FALSE(plan(same).truncated);
 }
 
 TEST_F(PlanTest, LongValuesAreCutLikeTheTermsOfTheIndex) {

@@ -42,6 +42,13 @@ bool meets(const std::vector<schema::AmountValue>& amounts, const searcher::Amou
   });
 }
 
+bool has_form_that_begins(const text::Analysis& analysis, const std::string& prefix) {
+  const auto tokens = analysis.tokens();
+  return std::any_of(tokens.begin(), tokens.end(), [&](const text::Token& token) {
+    return !token.has(text::kCompound) && analysis.exact(token).starts_with(prefix);
+  });
+}
+
 std::string exact_words(const text::Analysis& analysis) {
   std::string out;
   for (const text::Token& token : analysis.tokens()) {
@@ -384,7 +391,8 @@ bool BruteModel::matches(const Entry& e, const Compiled& node) const {
     case Kind::kTitlePhrase:
       return has_all(e, node.groups, true);
     case Kind::kPrefix:
-      return std::any_of(e.terms.begin(), e.terms.end(), [&](auto& t) { return t.first.starts_with(node.folded); });
+      return std::any_of(e.terms.begin(), e.terms.end(), [&](auto& t) { return t.first.starts_with(node.folded); }) ||
+             has_form_that_begins(e.title_words, node.folded) || has_form_that_begins(e.text_words, node.folded);
     case Kind::kLabel: {
       const auto labels = e.labels.find(q.field);
       return labels != e.labels.end() &&

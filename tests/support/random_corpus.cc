@@ -184,7 +184,8 @@ Question CorpusMaker::leaf() {
     q.text = phrase(1 + random_.below(4));
   } else if (kind < 75 && wildcards_ < 2) {  // more are taken as words
     ++wildcards_;
-    constexpr std::array<std::string_view, 6> kPrefixes{"ann", "soc", "lev", "dat", "sécu", "sta"};
+    constexpr std::array<std::string_view, 9> kPrefixes{"ann",  "soc",    "lev",    "dat",     "sécu",
+                                                        "sta", "startu", "levées", "annonces"};
     q.kind = Kind::kPrefix;
     q.text = random_.of(kPrefixes);
   } else if (kind < 80) {

@@ -91,6 +91,11 @@ TEST_F(QueryWords, PhrasesAreExact) {
   EXPECT_TRUE(queries_.phrase(" … ").empty());
 }
 
+TEST_F(QueryWords, AListedCompoundInQuotesIsFoundInItsPartsToo) {
+  EXPECT_EQ(show(queries_.phrase("startup")), "[=startup | =start =up]");
+  EXPECT_EQ(show(queries_.phrase("une startup")), "[=une =startup]");
+}
+
 TEST(Synonyms, WidenWordsWithLessWeight) {
   Analyzer analyzer;
   const Synonyms synonyms = Synonyms::parse("IA | intelligence artificielle # same\n\nseul |\n");
