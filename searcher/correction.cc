@@ -10,6 +10,7 @@
 namespace depeche::searcher {
 namespace {
 
+constexpr std::size_t kMostBytes = 512;     // of a query; a longer one is no question with a slip in it
 constexpr std::size_t kMostWords = 64;      // of a query that are looked at
 constexpr std::size_t kMostCandidates = 4;  // of a word
 constexpr std::uint64_t kTimesMore = 10;  // than a rare word a candidate must have, and a query that found something
@@ -260,6 +261,7 @@ class Corrector {
 
 std::optional<std::string> corrected(const std::string& query, const QueryNode& tree, std::uint64_t found,
                                      const CorrectionSource& source) {
+  if (query.size() > kMostBytes) return std::nullopt;
   return Corrector(query, found, source).run(tree);
 }
 

@@ -54,6 +54,14 @@ Matches Matcher::fresh() {
 
 void Matcher::recycle(Matches&& matches) { scratch_.free.push_back(std::move(matches)); }
 
+std::uint64_t Matcher::articles_with(std::string_view exact) const {
+  std::vector<Form> forms;
+  part_.words.forms_of_exact(exact, forms);
+  std::uint64_t total = 0;
+  for (const std::string& lemma : lemmas_of(forms)) total += part_.frequency(db_, lemma);
+  return total;
+}
+
 std::uint64_t Matcher::estimate(const PlanNode& node) const {
   const auto of_children = [&](bool sum) {
     std::uint64_t total = sum ? 0 : UINT64_MAX;
@@ -82,6 +90,7 @@ std::uint64_t Matcher::estimate(const PlanNode& node) const {
       for (const text::Slot& slot : node.slots) {
         std::uint64_t total = 0;
         for (const std::string& lemma : slot.lemmas) total += part_.frequency(db_, lemma);
+        if (slot.exact_only) total = articles_with(slot.exact);
         rarest = std::min(rarest, total);
       }
       return rarest;

@@ -75,6 +75,8 @@ class Matcher {
   Matches difference(const PlanNode& node, const Matches* within);
 
   std::uint64_t estimate(const PlanNode& node) const;
+  // At most so many articles have the folded form.
+  std::uint64_t articles_with(std::string_view exact) const;
   std::vector<std::string> lemmas_of(const std::vector<Form>& forms) const;
   Matches fresh();
   void add_term(const std::string& term, const Matches* within, Matches& out);

@@ -9,6 +9,7 @@
 #include <map>
 #include <mutex>
 #include <numeric>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "core/utf8.hh"
@@ -41,10 +42,16 @@ namespace {
 
 // How many postings may be looked at to count what is suggested, and what another spelling finds: some nanoseconds
 // each. An article that is held against a filter is as much work as several.
-constexpr std::uint64_t kSuggestWork = 100'000, kCorrectionWork = 300'000, kConditionWork = 4;
+constexpr std::uint64_t kSuggestWork = 80'000, kCorrectionWork = 300'000, kConditionWork = 4;
+
+constexpr std::size_t kKnownFrequencies = 4096;
 
 // What one request borrows: nothing of Xapian crosses threads.
 struct Session {
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  mutable std::unordered_map<std::string, std::uint64_t, Hash, std::equal_to<>> frequencies;  // of terms met lately
   std::vector<Xapian::Database> databases;
   text::Analyzer analyzer;
   MatchScratch scratch;
@@ -229,9 +236,14 @@ Result<IndexSearcher::Lease> IndexSearcher::borrow() {
   return lease;
 }
 
+// Asked for again and again while a query is planned, estimated and scored; a look into the database costs a read.
 std::uint64_t IndexSearcher::frequency(const Session& session, std::string_view term) const {
+  const auto known = session.frequencies.find(term);
+  if (known != session.frequencies.end()) return known->second;
   std::uint64_t n = 0;
   for (std::size_t p = 0; p < parts_.size(); ++p) n += parts_[p]->frequency(session.databases[p], term);
+  if (session.frequencies.size() >= kKnownFrequencies) session.frequencies.clear();
+  session.frequencies.emplace(term, n);
   return n;
 }
 
@@ -663,6 +675,7 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
 
     Answer answer = run(session, plan.root, *conditions, request, response.sort);
     const bool sentence = plain_words(parsed.root, plan.root) >= options_.ranking.sentence;
+    const std::uint64_t found = answer.total;  // all of what was asked for
     const std::uint64_t few = sentence ? options_.ranking.few : 1;
     if (request.relax && has_words && answer.total < few) {
       response.relaxed =
@@ -672,12 +685,12 @@ Result<SearchResponse> IndexSearcher::search(const SearchRequest& request) {
       add_text_filters(session, ids, plan, response.notes);
       answer = run(session, plan.root, *conditions, request, response.sort);
     }
-    if (request.relax && request.limit > 0 && has_words && (response.relaxed || answer.total <= kFewFound)) {
+    if (request.relax && request.limit > 0 && has_words && found <= kFewFound) {
       std::uint64_t budget = kCorrectionWork;
       const CorrectionSource source{parts_, analyzer, frequencies, [&](const std::string& query) {
                                       return count(session, query, filters, budget);
                                     }};
-      response.suggestion = corrected(request.query, parsed.root, response.relaxed ? 0 : answer.total, source);
+      response.suggestion = corrected(request.query, parsed.root, found, source);
     }
     response.parsed = to_string(plan.root);
     response.total = answer.total;

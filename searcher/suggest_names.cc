@@ -10,6 +10,7 @@ namespace depeche::searcher {
 namespace {
 
 constexpr std::size_t kMostWords = 4;    // typed words that a name may begin with
+constexpr std::size_t kMostCounted = 4;  // names behind other words: each is counted with them
 constexpr std::size_t kCandidates = 32;  // kept of a part
 
 struct Name {
@@ -117,7 +118,8 @@ std::vector<Suggestion> suggest_names(const Typed& typed, const SuggestSource& s
     if (typed.partial.empty()) key += '-';
     const std::vector<Typed::Word> before(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i));
     const std::string query = says_something(before) ? without_last_blank(typed.text.substr(0, words[i].begin)) : "";
-    std::vector<Suggestion> found = described(key, query, source, most);
+    std::vector<Suggestion> found =
+        described(key, query, source, query.empty() ? most : std::min(most, kMostCounted));
     if (!found.empty()) return found;
   }
   return {};

@@ -20,7 +20,7 @@ constexpr std::size_t kCandidates = 32;    // kept of each kind and part
 constexpr std::size_t kUsualShare = 10;    // one in so many articles with a word has it followed by the same
 constexpr std::size_t kMostOnward = 2;     // suggestions that go on behind a complete word
 constexpr std::size_t kFollowerWords = 3;  // "de" is no end: "levée", "levée de fonds"
-constexpr std::size_t kMostUnfound = 8;    // candidates that turn out to find nothing
+constexpr std::size_t kMostUnfound = 4;    // candidates that turn out to find nothing
 
 struct Candidate {
   std::string text;      // of the whole query
