@@ -6,6 +6,7 @@
 #include "cli/options.hh"
 #include "cli/search_options.hh"
 #include "cli/terminal.hh"
+#include "output/answer_words.hh"
 #include "output/terminal.hh"
 #include "searcher/searcher.hh"
 
@@ -29,7 +30,10 @@ std::string as_text(const searcher::SearchResponse& response, const searcher::Hi
     std::snprintf(number, sizeof number, "%8.3f", score);
     out += output::padded(label, kLabelColumns) + "  " + output::padded(reason, kReasonColumns) + number + "\n";
   };
-  for (const auto& part : hit.why) line(part.label, part.reason, part.score);
+  for (const auto& part : hit.why) {
+    const output::ScoreText text = output::score_text(part, output::strings(output::Language::kFrench));
+    line(text.label, text.reason, part.score);
+  }
   line("score", "", hit.score);
   return out;
 }
@@ -37,7 +41,8 @@ std::string as_text(const searcher::SearchResponse& response, const searcher::Hi
 std::string as_json(const searcher::SearchResponse& response, const searcher::Hit& hit) {
   Json parts = Json::array();
   for (const auto& part : hit.why) {
-    parts.push_back({{"label", part.label}, {"reason", part.reason}, {"score", part.score}});
+    const output::ScoreText text = output::score_text(part, output::strings(output::Language::kFrench));
+    parts.push_back({{"label", text.label}, {"reason", text.reason}, {"score", part.score}});
   }
   return Json{{"query", response.query},     {"parsed", response.parsed},
               {"relaxed", response.relaxed}, {"id", hit.id},

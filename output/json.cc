@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/utf8.hh"
+#include "output/answer_words.hh"
 #include "text/fold.hh"
 
 namespace depeche::output {
@@ -92,7 +93,8 @@ Json hit_of(const Hit& hit) {
   out["entities"] = entities_of(hit.labels);
   out["duplicates"] = duplicates_of(hit);
   for (const searcher::ScorePart& part : hit.why) {
-    out["why"].push_back({{"label", part.label}, {"reason", part.reason}, {"score", rounded(part.score, 6)}});
+    const ScoreText text = score_text(part, strings(Language::kFrench));
+    out["why"].push_back({{"label", text.label}, {"reason", text.reason}, {"score", rounded(part.score, 6)}});
   }
   return out;
 }
@@ -286,7 +288,7 @@ std::string search_json(const SearchState& state, const SearchResponse& response
   out["partial"] = false;
   out["took_ms"] = rounded(response.took_ms, 3);
   out["suggestion"] = response.suggestion ? Json(*response.suggestion) : Json(nullptr);
-  for (const searcher::Note& note : response.notes) out["notes"].push_back(in_french(note));
+  for (const searcher::Note& note : response.notes) out["notes"].push_back(note_text(note, strings(Language::kFrench)));
   out["sort"] = sort_name(response.sort);
   out["hits"] = Json::array();
   for (const Hit& hit : response.hits) out["hits"].push_back(hit_of(hit));

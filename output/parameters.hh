@@ -39,7 +39,7 @@ inline constexpr auto kSearchParameters = std::to_array<Parameter>({
     {"sort", ParameterKind::kChoice, 0, 0, "relevance|date|date-asc",
      "The order of the hits. Not given: relevance for a query, date without one."},
     {"page", ParameterKind::kNumber, 1, searcher::kMaxDepth, "", "The page of hits, beginning with 1.", "1"},
-    {"limit", ParameterKind::kNumber, 1, kMaxWebLimit, "", "Hits on a page.", "10"},
+    {"limit", ParameterKind::kNumber, 0, kMaxWebLimit, "", "Hits on a page; with 0 only the counts.", "10"},
     {"offset", ParameterKind::kNumber, 0, searcher::kMaxDepth, "", "Hits before the first one.", "0"},
     {"facets", ParameterKind::kText, 0, 0, "", "Fields to count, with commas between; all or none.", "all"},
     {"all-of", ParameterKind::kText, 0, 0, "", "Facets whose values are joined by AND, with commas between."},
@@ -54,6 +54,7 @@ inline constexpr auto kSearchParameters = std::to_array<Parameter>({
     {"date-to", ParameterKind::kText, 0, 0, "", "The end of date, as a form sends it.", "", true},
     {"amount-min", ParameterKind::kText, 0, 0, "", "The lower end of amount, as a form sends it.", "", true},
     {"amount-max", ParameterKind::kText, 0, 0, "", "The upper end of amount, as a form sends it.", "", true},
+    {"order", ParameterKind::kChoice, 0, 0, "relevance|date|date-asc", "What sort becomes, as a form sends it.", "", true},
     {"drop", ParameterKind::kText, 0, 0, "", "A filter to take away: org=OpenAI, -org=OpenAI.", "", true},
     {"all", ParameterKind::kText, 0, 0, "", "The facet whose list of values is wanted.", "", true},
 });

@@ -59,6 +59,7 @@ class StateReader {
     for (const std::string& one : dropped_) {
       std::erase_if(request.filters, [&](const Filter& filter) { return filter_text(filter) == one; });
     }
+    if (order_) request.sort = order_;
     add_form_range(FieldId::kDate, dates_);
     add_form_range(FieldId::kAmount, amounts_);
     if (request.filters.size() > searcher::kMaxFilters) {
@@ -130,6 +131,10 @@ class StateReader {
 
   void take_form_field(std::string_view name, const std::string& value) {
     state_.has_form_fields = true;
+    if (name == "order") {
+      order_ = sort_from_name(value);
+      return;
+    }
     if (name == "drop") {
       dropped_.push_back(value);
       return;
@@ -189,6 +194,7 @@ class StateReader {
   SearchState state_;
   std::optional<std::size_t> page_, offset_, limit_;
   FormRange dates_, amounts_;
+  std::optional<Sort> order_;
   std::vector<std::string> dropped_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "output/answer_words.hh"
 #include "output/shown_names.hh"
 
 namespace depeche::output {
@@ -113,9 +114,9 @@ Lines hit_lines(const searcher::Hit& hit, const searcher::SearchResponse& respon
   append_indented(lines, wrapped(with_matches(hit.snippet), inner, 4), kIndent);
   append_indented(lines, wrapped(entity_line(hit, response), inner, 2), kIndent);
   for (const searcher::ScorePart& part : hit.why) {
+    const ScoreText text = score_text(part, strings(kData));
     append_indented(
-        lines,
-        {spread(printable(part.label) + " " + marked(kDim, part.reason), decimal(part.score, 1, kData), inner)},
+        lines, {spread(printable(text.label) + " " + marked(kDim, text.reason), decimal(part.score, 1, kData), inner)},
         kIndent);
   }
   return lines;

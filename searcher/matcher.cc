@@ -425,21 +425,6 @@ Matches Matcher::near(const PlanNode& node, const Matches* within) {
   return out;
 }
 
-namespace {
-
-std::string times(std::size_t n, std::string_view where) {
-  return (n == 1 ? "une fois " : std::to_string(n) + " fois ") + std::string(where);
-}
-
-std::string where_it_stands(std::size_t in_title, std::size_t in_text) {
-  if (in_title == 0 && in_text == 0) return "dans la notice de l’article";
-  if (in_title == 0) return times(in_text, "dans le texte");
-  if (in_text == 0) return times(in_title, "dans le titre");
-  return times(in_title, "dans le titre, ") + times(in_text, "dans le texte");
-}
-
-}  // namespace
-
 bool Matcher::matches(const PlanNode& plan, DocId doc) {
   Matches only;
   only.docs.push_back(doc);
@@ -474,7 +459,7 @@ std::vector<ScorePart> Matcher::explain(const PlanNode& plan, DocId doc) {
       in_all.clear();
       places(node, title, part_.words, in_title);
       places(node, stream, part_.words, in_all);
-      parts.push_back({node.label, where_it_stands(in_title.size(), in_all.size() - in_title.size()), found.scores.front()});
+      parts.push_back({node.label, {}, in_title.size(), in_all.size() - in_title.size(), found.scores.front()});
     }
     recycle(std::move(found));
   }

@@ -6,47 +6,42 @@ namespace depeche::searcher {
 namespace {
 
 // "{}" is where Note::what stands.
-struct Texts {
-  std::string_view english, french;
-};
-
-Texts texts(NoteKind kind) {
+std::string_view text_of(NoteKind kind) {
   switch (kind) {
     case NoteKind::kUnknownField:
-      return {"there is no field \"{}\"", "champ inconnu « {} »"};
+      return "there is no field \"{}\"";
     case NoteKind::kNothingAfterField:
-      return {"nothing behind the name of a field", "rien derrière le nom du champ"};
+      return "nothing behind the name of a field";
     case NoteKind::kFieldOfParentheses:
-      return {"a field takes a word or quotes, no parentheses",
-              "un champ demande un mot ou des guillemets, sans parenthèses"};
+      return "a field takes a word or quotes, no parentheses";
     case NoteKind::kOpenQuote:
-      return {"a quote is never closed", "guillemet sans fin"};
+      return "a quote is never closed";
     case NoteKind::kOpenParenthesis:
-      return {"a parenthesis is never closed", "parenthèse sans fin"};
+      return "a parenthesis is never closed";
     case NoteKind::kExtraParenthesis:
-      return {"a closing parenthesis too many", "parenthèse fermante de trop"};
+      return "a closing parenthesis too many";
     case NoteKind::kLoneOperator:
-      return {"{} needs a word on each side", "« {} » demande un mot de chaque côté"};
+      return "{} needs a word on each side";
     case NoteKind::kNothingToExclude:
-      return {"nothing to exclude", "rien à exclure"};
+      return "nothing to exclude";
     case NoteKind::kNearOperands:
-      return {"NEAR joins words and phrases only", "NEAR ne relie que des mots et des expressions"};
+      return "NEAR joins words and phrases only";
     case NoteKind::kNearDistance:
-      return {"NEAR takes 1 to {} words", "NEAR va de 1 à {} mots"};
+      return "NEAR takes 1 to {} words";
     case NoteKind::kTooDeep:
-      return {"more than {} nested parentheses", "plus de {} parenthèses emboîtées"};
+      return "more than {} nested parentheses";
     case NoteKind::kLongPhrase:
-      return {"more than {} words in quotes", "plus de {} mots entre guillemets"};
+      return "more than {} words in quotes";
     case NoteKind::kShortPrefix:
-      return {"* needs at least {} letters", "« * » demande au moins {} lettres"};
+      return "* needs at least {} letters";
     case NoteKind::kManyPrefixes:
-      return {"more than {} words with *", "plus de {} mots tronqués"};
+      return "more than {} words with *";
     case NoteKind::kBadRange:
-      return {"{} is no date, amount or range", "« {} » n’est pas une période ou un montant"};
+      return "{} is no date, amount or range";
     case NoteKind::kNoSuchValue:
-      return {"no article has {}", "aucun article n’a {}"};
+      return "no article has {}";
     case NoteKind::kNoWord:
-      return {"there is no word in {}", "aucun mot dans {}"};
+      return "there is no word in {}";
   }
   return {};
 }
@@ -60,10 +55,7 @@ std::string filled(std::string_view text, const std::string& what) {
 }  // namespace
 
 std::string in_english(const Note& note) {
-  return filled(texts(note.kind).english, note.what);
-}
-std::string in_french(const Note& note) {
-  return filled(texts(note.kind).french, note.what);
+  return filled(text_of(note.kind), note.what);
 }
 
 }  // namespace depeche::searcher

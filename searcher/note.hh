@@ -33,7 +33,7 @@ struct Note {
   friend bool operator==(const Note&, const Note&) = default;
 };
 
+// For error messages; what a page says stands in output/strings/.
 std::string in_english(const Note& note);
-std::string in_french(const Note& note);
 
 }  // namespace depeche::searcher

@@ -96,8 +96,9 @@ struct DuplicateHit {
 
 // One line of « Pourquoi ce résultat ? »; the parts add up to the score.
 struct ScorePart {
-  std::string label;   // "openai", "« levée de fonds »"
-  std::string reason;  // in French: "titre et 6 fois dans le texte"
+  std::string label;           // of a word or phrase: "openai", "« levée de fonds »"
+  std::optional<Bonus> bonus;  // instead of one
+  std::size_t in_title = 0, in_text = 0;  // how often the word stands there
   double score = 0;
 };
 

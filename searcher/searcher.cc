@@ -748,7 +748,7 @@ std::vector<ScorePart> IndexSearcher::explain(Session& session, const PlanNode& 
   std::vector<ScorePart> parts = matcher.explain(plan, hit.best.doc);
   for (std::size_t i = 0; i < kBonusCount; ++i) {
     const auto bonus = static_cast<Bonus>(i);
-    if (hit.bonuses[i] > 0) parts.push_back({std::string(name_of(bonus)), std::string(reason_for(bonus)), hit.bonuses[i]});
+    if (hit.bonuses[i] > 0) parts.push_back({"", bonus, 0, 0, hit.bonuses[i]});
   }
   return parts;
 }

@@ -154,24 +154,4 @@ double SecondStage::best_window() const {
   return best;
 }
 
-std::string_view name_of(Bonus bonus) {
-  switch (bonus) {
-    case Bonus::kExact: return "formes exactes";
-    case Bonus::kCoverage: return "mots réunis";
-    case Bonus::kLead: return "début de l’article";
-    case Bonus::kTogether: return "mots proches";
-  }
-  return {};
-}
-
-std::string_view reason_for(Bonus bonus) {
-  switch (bonus) {
-    case Bonus::kExact: return "mots écrits comme dans la recherche";
-    case Bonus::kCoverage: return "part des mots de la recherche";
-    case Bonus::kLead: return "mots présents dès les premières lignes";
-    case Bonus::kTogether: return "mots tout près les uns des autres";
-  }
-  return {};
-}
-
 }  // namespace depeche::searcher

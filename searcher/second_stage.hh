@@ -72,8 +72,4 @@ class SecondStage {
   std::vector<Place> places_;  // of the document that is read
 };
 
-// For explanations, in French.
-std::string_view name_of(Bonus bonus);
-std::string_view reason_for(Bonus bonus);
-
 }  // namespace depeche::searcher

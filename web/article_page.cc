@@ -3,6 +3,7 @@
 #include <map>
 
 #include "core/utf8.hh"
+#include "output/answer_words.hh"
 #include "output/range_label.hh"
 #include "output/typography.hh"
 #include "web/hit_values.hh"
@@ -125,8 +126,10 @@ List amount_links(const Visit& visit, const Annotations& annotations) {
     seen.push_back(label);
     if (amount.eur > 0 && amount.currency != "EUR")
       label += " (" + output::money(amount.eur, "EUR", visit.language) + ")";
-    links.push_back(
-        Object().set("label", label).set("kind", amount.kind).set("url", Url::local("#m" + std::to_string(i))));
+    links.push_back(Object()
+                        .set("label", label)
+                        .set("kind", output::amount_kind_text(amount.kind, visit.t()))
+                        .set("url", Url::local("#m" + std::to_string(i))));
   }
   return links;
 }

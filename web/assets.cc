@@ -11,9 +11,9 @@
 #define DEPECHE_BYTES(name) \
   std::string_view(depeche_data_##name, static_cast<std::size_t>(depeche_data_##name##_end - depeche_data_##name))
 
-#define DEPECHE_TEMPLATES(each)                                                                                   \
-  each(article) each(chips) each(deals) each(entity) each(error) each(facet) each(facet_list) each(foot) each(head) each(hit) \
-      each(masthead) each(none) each(notices) each(overview) each(results) each(timeline) each(value)
+#define DEPECHE_TEMPLATES(each)                                                                                     \
+  each(article) each(chips) each(deals) each(entity) each(error) each(facet) each(facet_list) each(foot) each(head) \
+      each(hit) each(masthead) each(none) each(notices) each(overview) each(results) each(timeline) each(value)
 
 #define DEPECHE_TEMPLATE(name) DEPECHE_EMBEDDED(template_##name)
 DEPECHE_TEMPLATES(DEPECHE_TEMPLATE)

@@ -21,7 +21,7 @@ using searcher::DateBucket;
 constexpr double kWidth = 1000;  // of the drawing, in its own units; it is stretched to the page
 constexpr double kHeight = 100;
 constexpr double kTallest = 86;  // room for a mark above the tallest bar
-constexpr std::size_t kMaxTicks = 12;
+constexpr std::size_t kMaxTicks = 12, kFewTicks = 6;
 constexpr std::size_t kMaxMonths = 12;
 
 double bar_height(std::uint64_t count, std::uint64_t max) {
@@ -39,7 +39,8 @@ std::string fixed(double value) {  // "12.5", "40": one decimal where it is need
 void append_bar(std::string& path, double x, double width, double height) {
   // Whole units: less than two pixels, and half the bytes.
   const auto whole = [](double value) { return std::to_string(std::lround(std::max(1.0, value))); };
-  path += "M" + std::to_string(std::lround(x)) + " 100v-" + whole(height) + "h" + whole(width) + "v" + whole(height) + "z";
+  path += "M" + std::to_string(std::lround(x)) + " 100v-" + whole(height) + "h" + whole(width) + "v" + whole(height) +
+          "z";
 }
 
 // Years, or months where the period is short: what the axis is divided into.
@@ -115,7 +116,9 @@ List tick_values(const Axis& axis, const std::optional<DaySpan>& selected, const
     const bool on = selected && selected->first >= tick.first && selected->last <= tick.last;
     const auto link = with_range(state, FieldId::kDate, range_text(tick.first, tick.last));
     Object one;
-    one.set("label", tick.label).set("on", on);
+    // Two digits of a year are enough where many stand side by side on a phone.
+    const std::size_t century = axis.ticks.size() > kFewTicks && tick.label.size() == 4 ? 2 : 0;
+    one.set("century", tick.label.substr(0, century)).set("label", tick.label.substr(century)).set("on", on);
     if (links)
       one.set("url", Url::local(search_url(link)));
     else
@@ -168,6 +171,19 @@ std::string burst_sentence(const std::vector<DateBucket>& buckets, const std::ve
     when += (when.empty() ? "" : ", ") + output::short_date(date, t.language());
   }
   return when.empty() ? "" : t.fill("timeline.burst", {{"when", when}});
+}
+
+// The way back to every date: a link, or the button that drops the one period of a long address.
+void set_whole(Object& out, const SearchState& state) {
+  const auto on_date = [](const auto& filter) { return filter.field == FieldId::kDate; };
+  const auto& filters = state.request.filters;
+  Object whole;
+  if (!has_short_url(state) && std::count_if(filters.begin(), filters.end(), on_date) == 1) {
+    whole.set("url", false).set("drop", output::filter_text(*std::find_if(filters.begin(), filters.end(), on_date)));
+  } else {
+    whole.set("url", Url::local(search_url(without_field(state, FieldId::kDate))));
+  }
+  out.set("whole", std::move(whole));
 }
 
 // The ends of the range that is asked for, as they stand in the form; those that were typed wrong, with the reason.
@@ -241,7 +257,10 @@ std::string decade_label(int decade, Language language) {
 std::vector<std::size_t> bursts(const std::vector<DateBucket>& buckets) {
   constexpr std::size_t kWindow = 12;
   constexpr std::uint64_t kFewest = 5;
+  constexpr std::uint64_t kSmallest = 10;  // of the tallest bar a tenth: what is hardly seen is no news
   std::vector<std::size_t> out;
+  std::uint64_t peak = 0;
+  for (const DateBucket& bucket : buckets) peak = std::max(peak, bucket.count);
   for (std::size_t i = 3; i < buckets.size(); ++i) {
     const std::size_t begin = i < kWindow ? 0 : i - kWindow;
     double sum = 0, squares = 0;
@@ -253,7 +272,9 @@ std::vector<std::size_t> bursts(const std::vector<DateBucket>& buckets) {
     const auto n = static_cast<double>(i - begin);
     const double mean = sum / n, deviation = std::sqrt(std::max(0.0, squares / n - mean * mean));
     const auto count = static_cast<double>(buckets[i].count);
-    if (buckets[i].count >= kFewest && count > 2 * mean && count > mean + 3 * deviation) out.push_back(i);
+    if (buckets[i].count >= kFewest && buckets[i].count * kSmallest >= peak && count > 2 * mean &&
+        count > mean + 3 * deviation)
+      out.push_back(i);
   }
   return out;
 }
@@ -286,12 +307,14 @@ std::optional<Object> timeline(const searcher::DateHistogram& dates, const Visit
   } else {
     draw_timeline(out, dates, t);
     out.set("plot", true);
-    out.set("ticks", tick_values(axis_for(dates.buckets, t.language()), dates.selected, state));
+    const Axis axis = axis_for(dates.buckets, t.language());
+    out.set("many", axis.ticks.size() > kFewTicks);
+    out.set("ticks", tick_values(axis, dates.selected, state));
   }
   if (dates.selected) {
     out.set("selected", output::period(*dates.selected, t.language()));
   }
-  if (chosen) out.set("whole_url", Url::local(search_url(without_field(state, FieldId::kDate))));
+  if (chosen) set_whole(out, state);
   set_bounds(out, visit, state, FieldId::kDate);
   out.set("hidden", hidden_fields(state, FieldId::kDate));
   out.set("months", month_buttons(dates, t, has_short_url(state) ? kMaxMonths : 0));
@@ -309,7 +332,7 @@ std::optional<Object> amounts_chart(const searcher::AmountHistogram& amounts, co
   const int first = static_cast<int>(std::floor(std::log10(std::max(buckets.front().from, 1.0)) + 1e-9));
   const int highest =
       std::max(first + 1, static_cast<int>(std::ceil(std::log10(std::max(buckets.back().to, 10.0)) - 1e-9)));
-  constexpr int kMaxSlices = 5;
+  constexpr int kMaxSlices = 4;
   const int step = (highest - first + kMaxSlices - 1) / kMaxSlices;  // decades a slice
   const int last = first + (highest - first + step - 1) / step * step;
   const auto x = [&](double value) { return (std::log10(std::max(value, 1.0)) - first) / (last - first) * kWidth; };

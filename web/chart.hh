@@ -23,8 +23,8 @@ inline std::optional<Object> timeline(const searcher::DateHistogram& dates, cons
 }
 std::optional<Object> amounts_chart(const searcher::AmountHistogram& amounts, const Visit& visit);
 
-// A link for each value, year and slice repeats the state. Where that has grown long they are buttons of a form, which
-// says it once.
+// A link for each value, year and slice repeats the state. Where that has grown long they are buttons of a form,
+// which says it once.
 bool has_short_url(const output::SearchState& state);
 
 // Hidden fields that carry the state without the ranges of `field`: a form of that field says them anew. They lead to

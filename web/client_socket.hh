@@ -16,8 +16,8 @@ class ClientSocket {
 
   static constexpr std::size_t kMaxRequestLine = 32 << 10;  // a query of 8 KiB, percent-encoded, and its filters
   static constexpr std::size_t kMaxHead = 64 << 10;
-  static constexpr std::chrono::seconds kIdle{2};       // before the first byte of a request
-  static constexpr std::chrono::seconds kReadTime{10};  // for a request, from its first byte
+  static constexpr std::chrono::seconds kIdle{2};        // before the first byte of a request
+  static constexpr std::chrono::seconds kReadTime{10};   // for a request, from its first byte
   static constexpr std::chrono::seconds kWriteTime{30};  // for an answer
 
   enum class Head { kComplete, kClosed, kLineTooLong, kTooLong, kLate };

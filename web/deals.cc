@@ -24,8 +24,8 @@ constexpr int kSameDealDays = 31;
 std::optional<std::size_t> price_of(const Event& event, std::string_view kind, const std::vector<Amount>& amounts) {
   for (std::size_t i = 0; i < amounts.size(); ++i) {
     const Amount& amount = amounts[i];
-    const bool inside = amount.in == event.in && amount.range.begin >= event.range.begin &&
-                        amount.range.end <= event.range.end;
+    const bool inside =
+        amount.in == event.in && amount.range.begin >= event.range.begin && amount.range.end <= event.range.end;
     if (inside && amount.kind == kind && amount.value > 0) return i;
   }
   return std::nullopt;
@@ -40,7 +40,8 @@ std::vector<std::string> orgs_of(const Event& event, const std::vector<std::stri
 }
 
 bool share_one(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const auto& one) { return std::find(b.begin(), b.end(), one) != b.end(); });
+  return std::any_of(a.begin(), a.end(),
+                     [&](const auto& one) { return std::find(b.begin(), b.end(), one) != b.end(); });
 }
 
 std::vector<Deal> latest_deals(searcher::Searcher& index, const output::SearchState& state, std::size_t most) {
@@ -92,7 +93,8 @@ std::optional<Deal> deal_of(const schema::StoredArticle& stored) {
   const auto& known = stored.labels[schema::facet_index(FieldId::kOrg)];
   const auto& amounts = stored.annotations.amounts;
   for (const Event& event : stored.annotations.events) {
-    const auto kind = std::find_if(kDealKinds.begin(), kDealKinds.end(), [&](auto& k) { return k.event == event.type; });
+    const auto kind =
+        std::find_if(kDealKinds.begin(), kDealKinds.end(), [&](auto& k) { return k.event == event.type; });
     if (kind == kDealKinds.end()) continue;
     const auto price = price_of(event, kind->amount, amounts);
     std::vector<std::string> orgs = orgs_of(event, known);

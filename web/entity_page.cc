@@ -67,6 +67,7 @@ Reply entity_page(Visit& visit, FieldId field, const std::string& label) {
   auto response = visit.index->search(entity_request(of_entity, field));
   if (!response) return failed(visit, response.error());
   if (response->total == 0) {
+    visit.state.request.query = label;  // it may stand in articles as a word
     return error_page(
         visit, 404,
         Error{ErrorCode::kNotFound, t.fill("entity.none", {{"label", output::quoted(label, visit.language)}})});
@@ -76,7 +77,7 @@ Reply entity_page(Visit& visit, FieldId field, const std::string& label) {
   of_entity = only_value(visit.state, field, canonical);
   const std::string type(schema::field(field).name);
 
-  Object values = frame(visit, shown + output::typeset(" : ", visit.language) + t.count("articles", response->total));
+  Object values = frame(visit, t.fill("colon", {{"left", shown}, {"right", t.count("articles", response->total)}}));
   values.set("type", type).set("type_name", t["type." + type]).set("label", shown);
   values.set("count", output::number(response->total, visit.language))
       .set("all_url", Url::local(search_url(of_entity)));

@@ -63,7 +63,7 @@ Reply facet_page(Visit& visit, schema::FieldId field) {
   if (response->facets.empty()) return page(visit, "facet_list", values);
 
   const auto& facet = response->facets.front();
-  values.set("tally", t.count("facet.count", facet.distinct)).set("values", value_list(visit, facet, visit.state));
+  values.set("tally", t.count("facet.search", facet.distinct)).set("values", value_list(visit, facet, visit.state));
   values.set("orders", order_links(visit, *list));
   if (facet.values.empty()) {
     values.set("nothing", list->request.prefix.empty() ? t["facet.empty"]

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "output/answer_words.hh"
 #include "output/range_label.hh"
 #include "output/shown_names.hh"
 #include "output/typography.hh"
@@ -68,9 +69,10 @@ void set_why(const Visit& visit, const Hit& hit, Object& values) {
   }
   List parts;
   for (const auto& part : hit.why) {
+    const output::ScoreText text = score_text(part, t);
     parts.push_back(Object()
-                        .set("label", part.label)
-                        .set("reason", part.reason)
+                        .set("label", text.label)
+                        .set("reason", text.reason)
                         .set("score", output::decimal(part.score, 1, visit.language)));
   }
   if (!parts.empty()) {
@@ -83,13 +85,14 @@ void set_why(const Visit& visit, const Hit& hit, Object& values) {
 void set_agencies(const Visit& visit, const Hit& hit, Object& values) {
   std::string names;
   for (const std::string& agency : hit.labels[schema::facet_index(FieldId::kAgency)]) {
-    if (agency != hit.source) names += (names.empty() ? "" : ", ") + agency;
+    if (hit.source.find(agency) == hit.source.npos) names += (names.empty() ? "" : ", ") + agency;
   }
   if (!names.empty()) values.set("agencies", visit.t().fill("hits.with", {{"names", names}}));
 }
 
 // How a value is taken or given up: by a link, or by a button of the form "state".
-void set_toggle(Object& out, const FacetResult& facet, const FacetValue& value, const SearchState& state, bool links) {
+void set_toggle(Object& out, const FacetResult& facet, const FacetValue& value, const SearchState& state,
+                bool links) {
   if (links) {
     out.set("url", Url::local(search_url(toggled(state, facet.field, value))));
     return;
@@ -147,7 +150,7 @@ Object facet_section(const Visit& visit, const FacetResult& facet, bool open) {
     all.set("label", t.fill("filters.all", {{"n", distinct}}));
     all.set("within_label", t.fill("filters.within", {{"n", distinct}, {"field", title}}));
     all.set("within_short", t.fill("filters.within_short", {{"n", distinct}}));
-    if (facet.distinct > kWorthSearching) all.set("within", name + "-prefix");
+    if (facet.distinct > kWorthSearching && links) all.set("within", name + "-prefix");
     out.set("more", std::move(all));
   }
   return out;

@@ -1,4 +1,5 @@
 // No result: which criteria, and what would give results, with counts.
+#include "output/answer_words.hh"
 #include "output/range_label.hh"
 #include "output/typography.hh"
 #include "web/hit_values.hh"
@@ -82,7 +83,7 @@ Reply no_result_page(Visit& visit, const searcher::SearchResponse& response) {
   }
   List notes;
   for (const searcher::Note& note : response.notes) {
-    notes.push_back(Object().set("text", visit.language == output::Language::kEnglish ? in_english(note) : in_french(note)));
+    notes.push_back(Object().set("text", note_text(note, t)));
   }
   values.set("notes", std::move(notes));
 

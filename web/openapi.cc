@@ -40,17 +40,15 @@ Json schema_of(const Parameter& parameter) {
 }
 
 Json described(const Parameter& parameter) {
-  return {{"name", parameter.name},
-          {"in", "query"},
-          {"description", parameter.about},
-          {"schema", schema_of(parameter)}};
+  return {
+      {"name", parameter.name}, {"in", "query"}, {"description", parameter.about}, {"schema", schema_of(parameter)}};
 }
 
 Json field_parameter(const schema::Field& field, bool exclude) {
   const std::string name(field.name);
   const char* about = field.kind == schema::FieldKind::kRange ? "A date or amount, or a range: A..B, A.., ..B."
                       : exclude                               ? "Articles with this value are left out."
-                                                              : "Values of one field are joined by OR, fields by AND.";
+                                : "Values of one field are joined by OR, fields by AND.";
   return {{"name", (exclude ? "-" : "") + name},
           {"in", "query"},
           {"description", about},
@@ -134,8 +132,9 @@ std::string document() {
   Json out = {{"openapi", "3.1.0"}};
   out["info"] = {{"title", "Dépêche"},
                  {"version", DEPECHE_VERSION},
-                 {"description", "Search in French technology news. Every answer is a GET; a URL without its suffix is "
-                                 "the page of the same answer."},
+                 {"description",
+                  "Search in French technology news. Every answer is a GET; a URL without its suffix is "
+                  "the page of the same answer."},
                  {"license", {{"name", "GPL-3.0"}, {"identifier", "GPL-3.0-only"}}}};
   out["paths"] = Json::object();
   for (const Route& route : routes()) out["paths"][std::string(route.path)]["get"] = operation(route);

@@ -62,7 +62,7 @@ Reply overview_page(Visit& visit) {
     values.set("risers", risers(visit, stats->period->last, kRisers));
     const CivilDay last = civil_from_day(stats->period->last);
     const Date month{day_from_civil({last.year, last.month, 1}), DatePrecision::kMonth};
-    values.set("rise_note", t.fill("overview.rise_note", {{"month", output::long_date(month, visit.language)}}));
+    values.set("rise", t.fill("overview.rise", {{"month", output::long_date(month, visit.language)}}));
   }
   values.set("hits", brief_hits(visit, response->hits));
   values.set("all_url", Url::local(search_url(visit.state)));

@@ -9,18 +9,22 @@ namespace {
 
 using output::Language;
 
-// The same page in the other language.
-std::string other_language_url(const Visit& visit) {
-  output::Parameters parameters = visit.call.parameters;
-  std::erase_if(parameters, [](const auto& p) { return p.first == "lang"; });
-  parameters.emplace_back("lang", visit.t()["other_lang"]);
-  std::string url = output::encode_path(visit.call.path);
+std::string address(std::string_view path, const output::Parameters& parameters) {
+  std::string url = output::encode_path(path);
   char separator = '?';
   for (const auto& [name, value] : parameters) {
     url += separator + output::encode_component(name) + "=" + output::encode_component(value);
     separator = '&';
   }
   return url.starts_with('/') ? url : "/";
+}
+
+// The same page in the other language.
+std::string other_language_url(const Visit& visit) {
+  output::Parameters parameters = visit.call.parameters;
+  std::erase_if(parameters, [](const auto& p) { return p.first == "lang"; });
+  parameters.emplace_back("lang", visit.t()["other_lang"]);
+  return address(visit.call.path, parameters);
 }
 
 std::string home_url(const Visit& visit) {
@@ -67,12 +71,7 @@ Object frame(const Visit& visit, std::string_view title) {
   values.set("query", visit.state.request.query);
   if (visit.state.language) values.set("lang_field", t["lang"]);
   values.set("other_url", Url::local(other_language_url(visit)));
-  if (visit.writing) {
-    const bool first = visit.index == nullptr;
-    values.set("writing", Object()
-                              .set("lead", t[first ? "notice.building" : "notice.writing"])
-                              .set("text", t[first ? "notice.building_text" : "notice.writing_text"]));
-  }
+  if (visit.writing && visit.index) values.set("writing", true);
   if (visit.index) {
     const std::string revision = output::number(visit.index->revision(), visit.language);
     values.set("local", t.fill("local", {{"revision", revision}}));
@@ -98,6 +97,14 @@ Reply error_page(const Visit& visit, int status, const Error& error) {
   values.set("heading", title).set("message", error.message).set("hint", error.hint);
   values.set("status_line", t.fill("error", {{"status", std::to_string(status)}}));
   if (status == 414) values.set("shorten", true);
+  if (const std::string& query = visit.state.request.query; !query.empty() && (status == 400 || status == 404)) {
+    output::SearchState again;
+    again.language = visit.state.language;
+    values.set("again",
+               Object()
+                   .set("url", Url::local(search_url(with_query(again, query))))
+                   .set("label", t.fill("error.search", {{"query", output::quoted(query, visit.language)}})));
+  }
   return page(visit, "error", values, status);
 }
 
@@ -105,12 +112,14 @@ Reply index_error_page(const Visit& visit, const Error& error) {
   const output::Strings& t = visit.t();
   Object values = frame(visit, t["name"]);
   const bool missing = error.code == ErrorCode::kIndexMissing;
-  values.set("heading", missing ? t["notice.no_index"] : t["error.503"]);
-  values.set("message", error.message);
-  if (missing)
-    values.set("build", true);
-  else
-    values.set("hint", error.hint);
+  values.set("reload_url", Url::local(address(visit.call.path, visit.call.parameters)));
+  if (missing && visit.writing) {
+    values.set("heading", t["notice.building"]).set("message", t["notice.building_text"]);
+  } else {
+    values.set("heading", missing ? t["notice.no_index"] : t["error.503"]);
+    values.set("build", missing).set("detail", error.message);
+    if (!missing) values.set("hint", error.hint);
+  }
   return page(visit, "error", values, http_status(error.code));
 }
 

@@ -21,7 +21,8 @@ struct Visit {
   output::Language language = output::Language::kFrench;
   output::SearchState state = {};  // what the URL says; links keep its language
   bool writing = false;            // the next revision of the index is being made
-  std::optional<output::BadBounds> bad = {};  // typed into a form of the page that is answered, and to be mended there
+  std::optional<output::BadBounds> bad =
+      {};  // typed into a form of the page that is answered, and to be mended there
 
   const output::Strings& t() const { return output::strings(language); }
 };

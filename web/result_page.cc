@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "output/answer_words.hh"
 #include "output/range_label.hh"
 #include "output/typography.hh"
 #include "web/chart.hh"
@@ -44,12 +45,15 @@ std::size_t shown_values(FieldId field) {
 
 List order_links(const Visit& visit, Sort current) {
   List links;
+  const bool short_url = has_short_url(visit.state);
   for (const Sort sort : {Sort::kRelevance, Sort::kDate, Sort::kDateAscending}) {
     if (sort == Sort::kRelevance && visit.state.request.query.empty()) continue;
-    links.push_back(Object()
-                        .set("label", visit.t()["sort." + std::string(output::sort_name(sort))])
-                        .set("url", Url::local(search_url(with_sort(visit.state, sort))))
-                        .set("on", sort == current));
+    links.push_back(
+        Object()
+            .set("label", visit.t()["sort." + std::string(output::sort_name(sort))])
+            .set("url", short_url ? Value(Url::local(search_url(with_sort(visit.state, sort)))) : Value(false))
+            .set("order", output::sort_name(sort))
+            .set("on", sort == current));
   }
   return links;
 }
@@ -60,8 +64,14 @@ void set_pages(Object& values, const Visit& visit, const SearchResponse& respons
   const std::size_t reachable = std::min<std::size_t>(response.groups, searcher::kMaxDepth);
   const std::size_t last = (reachable + request.limit - 1) / request.limit,
                     current = request.offset / request.limit + 1;
-  const auto url = [&](std::size_t page) {
-    return Url::local(search_url(at_offset(visit.state, (page - 1) * request.limit)));
+  const bool short_url = has_short_url(visit.state);
+  const auto link = [&](std::size_t page) {
+    Object one;
+    if (short_url)
+      one.set("url", Url::local(search_url(at_offset(visit.state, (page - 1) * request.limit))));
+    else
+      one.set("url", false).set("page", std::to_string(page));
+    return one;
   };
   List pages;
   std::size_t previous = 0;
@@ -75,13 +85,13 @@ void set_pages(Object& values, const Visit& visit, const SearchResponse& respons
     if (page == current)
       one.set("current", true);
     else
-      one.set("link", Object().set("url", url(page)));
+      one.set("link", link(page));
     pages.push_back(std::move(one));
     previous = page;
   }
   values.set("pages", std::move(pages));
-  if (current > 1) values.set("previous", Object().set("url", url(std::min(current - 1, last))));
-  if (current < last) values.set("next", Object().set("url", url(current + 1)));
+  if (current > 1) values.set("previous", link(std::min(current - 1, last)));
+  if (current < last) values.set("next", link(current + 1));
 }
 
 void set_notices(Object& values, const Visit& visit, const SearchResponse& response) {
@@ -100,7 +110,7 @@ void set_notices(Object& values, const Visit& visit, const SearchResponse& respo
   if (response.truncated) values.set("truncated", true);
   List notes;
   for (const searcher::Note& note : response.notes) {
-    notes.push_back(Object().set("text", visit.language == output::Language::kEnglish ? in_english(note) : in_french(note)));
+    notes.push_back(Object().set("text", note_text(note, t)));
   }
   values.set("notes", std::move(notes));
 }
@@ -109,9 +119,20 @@ void set_exports(Object& values, const Visit& visit) {
   SearchState state = visit.state;
   state.request.offset = 0;
   state.request.why.clear();
-  values.set("json_url", Url::local(search_url(state, "/search.json")));
-  values.set("csv_url", Url::local(search_url(state, "/search.csv")));
-  values.set("atom_url", Url::local(search_url(state, "/search.atom")));
+  const bool short_url = has_short_url(visit.state);
+  List exports;
+  constexpr std::pair<std::string_view, std::string_view> kExports[] = {
+      {"JSON", "/search.json"}, {"CSV", "/search.csv"}, {"Atom", "/search.atom"}};
+  for (const auto& [name, path] : kExports) {
+    const std::string url = search_url(state, path);
+    exports.push_back(Object()
+                          .set("name", name)
+                          .set("url", short_url ? Value(Url::local(url)) : Value(false))
+                          .set("action", Url::local(std::string(path)))
+                          .set("comma", path != "/search.atom"));
+    if (path == "/search.atom" && short_url) values.set("atom_url", Url::local(url));
+  }
+  values.set("exports", std::move(exports));
 }
 
 Object result_values(const Visit& visit, const SearchResponse& response) {
@@ -121,7 +142,7 @@ Object result_values(const Visit& visit, const SearchResponse& response) {
       visit.state.request.query.empty() ? tally : tally + " " + t["for"] + " " + visit.state.request.query;
   Object values = frame(visit, visit.state.request.query.empty()
                                    ? tally
-                                   : visit.state.request.query + output::typeset(" : ", visit.language) + tally);
+                                   : t.fill("colon", {{"left", visit.state.request.query}, {"right", tally}}));
   values.set("style_url", asset_url("/static/style.css"));  // the shorter sheet
   values.set("tally", tally).set("announcement", heading);
   values.set("orders", order_links(visit, response.sort));
@@ -139,7 +160,11 @@ Object result_values(const Visit& visit, const SearchResponse& response) {
   values.set("facets", facet_values(visit, response));
   if (response.amounts) values.set("sums", Object().set("hidden", hidden_fields(visit.state, FieldId::kAmount)));
   values.set("state", hidden_fields(visit.state));
-  if (!visit.state.request.query.empty()) values.set("again", all_hidden_fields(with_why(visit.state, "")));
+  // What asks for an explanation; the form of the filters leads to the first page.
+  const bool own_form = visit.state.request.offset > 0 && !visit.state.request.query.empty();
+  if (own_form) values.set("again", all_hidden_fields(with_why(visit.state, "")));
+  values.set("why_form", own_form ? "again" : "state");
+  if (!own_form) values.set("why_action", Url::local("/#why"));
   const std::size_t filters = visit.state.request.filters.size();
   values.set("filter_label",
              filters == 0 ? t["filters.open"] : t.fill("filters.open_n", {{"n", std::to_string(filters)}}));
@@ -158,7 +183,12 @@ Reply search_page(Visit& visit) {
   visit.bad = output::bad_bounds(visit.call.parameters, visit.t());
   auto state = output::state_from_parameters(
       visit.bad ? output::without_bounds(visit.call.parameters, visit.bad->field) : visit.call.parameters, visit.t());
-  if (!state) return failed(visit, state.error());
+  if (!state) {
+    for (const auto& [name, value] : visit.call.parameters) {
+      if (name == "q") visit.state.request.query = value;  // what was typed is not lost
+    }
+    return failed(visit, state.error());
+  }
   visit.state = std::move(*state);
   if (visit.state.value_search) {
     const auto& [field, prefix] = *visit.state.value_search;
@@ -170,7 +200,7 @@ Reply search_page(Visit& visit) {
   if (auto resolved = resolve_facets(visit.state, 0); !resolved) return failed(visit, resolved.error());
   if (!visit.state.has_criteria() && visit.call.parameters.size() == (visit.state.language ? 1U : 0U))
     return overview_page(visit);
-  constexpr std::size_t kFew = 3;  // beside many filters, whose own values come in any case
+  constexpr std::size_t kFew = 2;  // beside many filters, whose own values come in any case
   const std::size_t most = has_short_url(visit.state) ? SIZE_MAX : kFew;
   for (auto& facet : visit.state.request.facets)
     facet.size = visit.state.facet_size.value_or(std::min(shown_values(facet.field), most));

@@ -1,6 +1,7 @@
 #include "web/risers.hh"
 
 #include <algorithm>
+#include <cmath>
 
 #include "output/range_label.hh"
 #include "output/typography.hh"
@@ -53,7 +54,8 @@ std::string course(searcher::Searcher& index, const Riser& riser, Day first, Day
     const auto month = static_cast<std::size_t>((day.year - begin.year) * 12 + day.month - begin.month);
     if (month < kMonths) counts[month] = bucket.count;
   }
-  const double peak = static_cast<double>(std::max<std::uint64_t>(1, *std::max_element(counts.begin(), counts.end())));
+  const double peak =
+      static_cast<double>(std::max<std::uint64_t>(1, *std::max_element(counts.begin(), counts.end())));
   std::string points;
   for (std::size_t i = 0; i < kMonths; ++i) {
     const auto x = i * 100 / (kMonths - 1);
@@ -84,16 +86,22 @@ List risers(const Visit& visit, Day latest, std::size_t most) {
   const auto stats = visit.index->stats();
   if (!response || !stats || response->total == 0) return out;
   const auto here = static_cast<double>(response->total), before = static_cast<double>(stats->articles) - here;
-  for (const Riser& riser : unusual(*response, most)) {
+  // How many times larger its share of the month's articles is than of those before; infinite for what is new.
+  const auto growth = [&](const Riser& riser) {
     const auto earlier = static_cast<double>(riser.value.overall - riser.value.count);
+    return static_cast<double>(riser.value.count) / here * before / earlier;
+  };
+  std::vector<Riser> rising = unusual(*response, most);
+  std::stable_sort(rising.begin(), rising.end(), [&](auto& a, auto& b) { return growth(a) > growth(b); });
+  for (const Riser& riser : rising) {
     const std::string type(schema::field(riser.field).name);
     Object one;
     one.set("type", type).set("type_name", t["type." + type]);
     one.set("label", output::value_label(riser.field, riser.value.label, visit.language));
     one.set("url", Url::local(entity_url(riser.field, riser.value.label, visit.state)));
-    const double times = static_cast<double>(riser.value.count) / here * before / earlier;
-    one.set("times", earlier > 0 ? "×\u00A0" + output::decimal(times, times < 10 ? 1 : 0, visit.language)
-                                 : t["overview.new"]);
+    const double times = growth(riser);
+    one.set("times", std::isfinite(times) ? "×\u00A0" + output::decimal(times, times < 10 ? 1 : 0, visit.language)
+                                          : t["overview.new"]);
     one.set("points", course(*visit.index, riser, day_from_civil({year_before, month_after, 1}), latest + 31));
     out.push_back(std::move(one));
   }

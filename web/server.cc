@@ -1,13 +1,12 @@
 #include "web/server.hh"
 
 #include <httplib.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
-
-#include <unistd.h>
 
 #include "core/hash.hh"
 #include "web/assets.hh"
@@ -41,7 +40,9 @@ class Pool : public httplib::TaskQueue {
 class SocketStream : public httplib::Stream {
  public:
   explicit SocketStream(ClientSocket& socket) : socket_(socket) {}
-  bool is_readable() const override { return !socket_.head().empty() || socket_.readable(ClientSocket::Clock::now()); }
+  bool is_readable() const override {
+    return !socket_.head().empty() || socket_.readable(ClientSocket::Clock::now());
+  }
   bool is_writable() const override { return socket_.writable(); }
   ssize_t read(char* into, std::size_t size) override { return socket_.read(into, size); }
   ssize_t write(const char* data, std::size_t size) override { return socket_.write(data, size); }
@@ -53,8 +54,8 @@ class SocketStream : public httplib::Stream {
   ClientSocket& socket_;
 };
 
-// The library with connections of our own, because it sets no bound on the length of a line it reads, none on the time
-// a request may take as a whole, and refuses addresses that a query of 8 KiB can need.
+// The library with connections of our own, because it sets no bound on the length of a line it reads, none on the
+// time a request may take as a whole, and refuses addresses that a query of 8 KiB can need.
 class BoundedServer : public httplib::Server {
  public:
   // Makes the answer to a request whose head is refused: status and as much of the request line as was read.
@@ -192,9 +193,9 @@ void send(const httplib::Request& request, httplib::Response& response, const Ca
 
 struct Server::Impl {
   Impl(ServerOptions given, IndexSource index, std::function<bool()> writing)
-      : options(std::move(given)), site(std::move(index), std::move(writing)), http([this](int status, std::string_view line) {
-          return bare_refusal(status, line);
-        }) {
+      : options(std::move(given)),
+        site(std::move(index), std::move(writing)),
+        http([this](int status, std::string_view line) { return bare_refusal(status, line); }) {
     configure();
   }
 

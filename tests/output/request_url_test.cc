@@ -47,7 +47,7 @@ TEST(RequestUrl, CanonicalUrls) {
 
 TEST(RequestUrl, RefusesWhatMeansNothing) {
   for (const char* query :
-       {"date=hier",         "date=2024-13", "date=2024..2023", "limit=-1",     "limit=0",
+       {"date=hier",         "date=2024-13", "date=2024..2023", "limit=-1",     "order=up",
         "limit=101",         "limit=x",      "page=0",          "page=1e3",     "offset=-5",
         "sort=up",           "facets=titre", "facets=foo",      "facet-size=x", "group-duplicates=perhaps",
         "lang=de",           "orgg=OpenAI",  "-foo=1",          "page=100000",  "date-from=demain",
@@ -56,6 +56,15 @@ TEST(RequestUrl, RefusesWhatMeansNothing) {
     ASSERT_FALSE(state) << query;
     EXPECT_EQ(state.error().code, ErrorCode::kUsage);
     EXPECT_FALSE(state.error().message.empty());
+  }
+}
+
+TEST(RequestUrl, AButtonChangesTheOrderWhereverItStands) {
+  for (const char* query : {"order=date-asc&q=a&sort=relevance", "q=a&sort=relevance&order=date-asc"}) {
+    const SearchState state = parsed(query);
+    EXPECT_EQ(state.request.sort, searcher::Sort::kDateAscending) << query;
+    EXPECT_TRUE(state.has_form_fields) << query;
+    EXPECT_EQ(search_url(state), "/?q=a&sort=date-asc") << query;
   }
 }
 

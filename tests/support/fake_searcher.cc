@@ -196,6 +196,13 @@ searcher::FacetResult FakeSearcher::count(const searcher::FacetRequest& facet, c
         (filter.exclude ? value.excluded : value.selected) = true;
     }
     out.distinct += n > 0;
+    if (facet.order == searcher::ValueOrder::kUnusual) {
+      for (const StoredArticle& stored : articles_) {
+        const auto& labels = stored.labels[schema::facet_index(facet.field)];
+        value.overall += std::count(labels.begin(), labels.end(), label) > 0 ? 1 : 0;
+      }
+      value.surprise = 4 * n > 3 * value.overall && n >= 5 ? 20 : 0;  // most of what has it is here
+    }
     const bool wanted = facet.prefix.empty() || text::fold(label).starts_with(text::fold(facet.prefix));
     if (wanted && (n > 0 || value.selected || value.excluded)) out.values.push_back(std::move(value));
   }
@@ -231,7 +238,7 @@ Hit FakeSearcher::hit_of(const StoredArticle& stored, const SearchRequest& reque
   if (hit.id == "fil/record.txt" && request.group_duplicates)
     hit.duplicates.push_back({"hebdo/copie.txt", "La même", "Techno Hebdo", parse_date("2024-10-04")});
   if (request.why == hit.id)
-    hit.why = {{"« levée de fonds »", "expression exacte, titre et texte", 7.9}, {"openai", "titre", 4.4}};
+    hit.why = {{"« levée de fonds »", {}, 1, 2, 7.9}, {"openai", {}, 1, 0, 4.4}};
   return hit;
 }
 

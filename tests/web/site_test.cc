@@ -98,6 +98,65 @@ TEST_F(SiteTest, EveryPageIsWellFormedInBothLanguages) {
   }
 }
 
+// What stands in one language's file is seen in no page of the other.
+TEST_F(SiteTest, PagesSpeakOneLanguage) {
+  const output::Strings& french = output::strings(output::Language::kFrench);
+  const output::Strings& english = output::strings(output::Language::kEnglish);
+  for (const char* target : kPages) {
+    const std::string url =
+        std::string(target) + (std::string_view(target).find('?') == std::string_view::npos ? "?" : "&") + "lang=";
+    const std::string in_french = get(url + "fr").body, in_english = get(url + "en").body;
+    for (const std::string& key : french.keys()) {
+      const std::string &fr = french[key], &en = english[key];
+      constexpr std::size_t kTelling = 8;  // shorter ones may stand in an article
+      if (fr == en || fr.find('{') != fr.npos || key.starts_with("event.") || key.starts_with("kind.") ||
+          key.starts_with("sorted.") || key.starts_with("other_lang"))
+        continue;
+      if (fr.size() >= kTelling) {
+        EXPECT_EQ(in_english.find(fr), fr.npos) << url << "en: " << key << " = " << fr;
+      }
+      if (en.size() >= kTelling) {
+        EXPECT_EQ(in_french.find(en), en.npos) << url << "fr: " << key << " = " << en;
+      }
+    }
+  }
+}
+
+TEST_F(SiteTest, AnErrorKeepsWhatWasTyped) {
+  for (const char* target : {"/?q=OpenAI+%22a%22&date=hier", "/?q=OpenAI+%22a%22&couleur=rouge"}) {
+    const Reply reply = get(target);
+    EXPECT_EQ(reply.status, 400) << target;
+    EXPECT_NE(reply.body.find("value=\"OpenAI &quot;a&quot;\""), std::string::npos) << target;
+    EXPECT_NE(reply.body.find("href=\"/?q=OpenAI+%22a%22\""), std::string::npos) << target << ": a way on";
+  }
+  EXPECT_NE(get("/entity/org/Aucune").body.find("href=\"/?q=Aucune\""), std::string::npos);
+}
+
+TEST_F(SiteTest, WhatRoseIsListedByItsGrowth) {
+  for (int i = 0; i < 40; ++i) {
+    const bool last_month = i % 4 == 0;
+    auto stored = searcher->articles().front();
+    stored.article.id = "rise/" + std::to_string(i);
+    stored.article.date = parse_date(last_month ? "2024-10-15" : "2024-0" + std::to_string(1 + i % 9) + "-10");
+    auto& people = stored.labels[schema::facet_index(schema::FieldId::kPerson)];
+    people = {"Toujours Là"};
+    if (last_month) people.push_back("Nouvelle Venue");
+    if (last_month || i == 1) people.push_back("Revenu Souvent");
+    searcher->add(std::move(stored));
+  }
+  const std::string body = get("/").body;
+  EXPECT_NE(body.find("En hausse en octobre 2024"), body.npos);
+  const auto rising = body.substr(body.find("<ol class=\"rise\">"));
+  const auto newest = rising.find(">Nouvelle Venue</a>"), back = rising.find(">Revenu Souvent</a>");
+  ASSERT_NE(newest, rising.npos);
+  ASSERT_NE(back, rising.npos);
+  EXPECT_LT(newest, back);
+  EXPECT_NE(rising.find("<span class=\"n\">nouveau</span>"), rising.npos);
+  EXPECT_NE(rising.find("<polyline points=\"0,30 "), rising.npos) << "a line that begins low";
+  EXPECT_EQ(rising.substr(0, rising.find("</ol>")).find("Toujours Là"), rising.npos);
+  EXPECT_EQ(SiteTest::get("/?lang=en").body.find("En hausse"), body.npos);
+}
+
 TEST_F(SiteTest, IdsAreUnique) {
   static const std::regex id(" id=\"([^\"]*)\"");
   for (const char* target : kPages) {
@@ -222,8 +281,8 @@ TEST_F(SiteTest, RefusalsSpeakTheLanguageOfTheReader) {
 
 TEST_F(SiteTest, DealsOnTheOverviewAndOnTheEntityPage) {
   const std::string overview = get("/").body;
-  for (const char* part : {"Dernières opérations", ">Mistral AI</a></th>", "600\u00A0M€", "6,6\u00A0Md$", "3 oct. 2024",
-                           "href=\"/article/hebdo/mistral.txt#m0\""}) {
+  for (const char* part : {"Dernières opérations", ">Mistral AI</a></th>", "600\u00A0M€", "6,6\u00A0Md$",
+                           "3 oct. 2024", "href=\"/article/hebdo/mistral.txt#m0\""}) {
     EXPECT_NE(overview.find(part), overview.npos) << part;
   }
   const std::string entity = get("/entity/org/Mistral%20AI").body;
@@ -252,8 +311,10 @@ TEST_F(SiteTest, ResultPageShowsItsParts) {
 TEST_F(SiteTest, WhyUnfoldsOneHit) {
   const std::string body = get("/?q=fonds&why=fil/record.txt").body;
   EXPECT_NE(body.find("<details open id=\"why\">"), body.npos);
-  EXPECT_NE(body.find("<button class=\"unfold\" form=\"again\" name=\"why\" value=\"fil/bureaux.txt\">"), body.npos);
-  EXPECT_NE(body.find("expression exacte, titre et texte"), body.npos);
+  EXPECT_NE(body.find("<button class=\"unfold\" form=\"state\" formaction=\"/#why\" name=\"why\" "
+                      "value=\"fil/bureaux.txt\">"),
+            body.npos);
+  EXPECT_NE(body.find("une fois dans le titre, 2 fois dans le texte"), body.npos);
 }
 
 TEST_F(SiteTest, NoResultOffersWhatWouldGiveSome) {
@@ -328,15 +389,16 @@ TEST(SiteWhileWriting, SaysWhichRevisionAnswers) {
   }
   writing = false;
   EXPECT_EQ(site.answer(call_for("/?q=fonds")).body.find("Index en cours"), std::string::npos);
-  Site first([]() -> Result<std::shared_ptr<searcher::Searcher>> { return failure(ErrorCode::kIndexMissing, "none"); },
-             [] { return true; });
-  EXPECT_NE(first.answer(call_for("/")).body.find("Index en cours de création."), std::string::npos);
+  Site first(
+      []() -> Result<std::shared_ptr<searcher::Searcher>> { return failure(ErrorCode::kIndexMissing, "none"); },
+      [] { return true; });
+  EXPECT_NE(first.answer(call_for("/")).body.find("<h1>Index en cours de création</h1>"), std::string::npos);
 }
 
 // Ten hits as long as real ones, everything a page can show.
 TEST_F(SiteTest, ResultPageStaysWithinItsBudget) {
   constexpr std::size_t kBudget = 64'000;
-  for (int i = 0; i < 12; ++i) {
+  for (int i = 0; i < 30; ++i) {
     auto stored = searcher->articles().front();
     stored.article.id = "articles/le-fil-numerique/2024-10-03-openai-" + std::to_string(i) + ".txt";
     for (std::size_t facet = 0; facet < schema::kFacetCount; ++facet) {
@@ -344,10 +406,19 @@ TEST_F(SiteTest, ResultPageStaysWithinItsBudget) {
     }
     searcher->add(std::move(stored));
   }
-  for (const char* target : {"/?q=lev%C3%A9e+de+fonds+OpenAI&org=OpenAI",
-                             "/?q=lev%C3%A9e+de+fonds+OpenAI&org=OpenAI&org=soci%C3%A9t%C3%A9-n-13&person=sam-altman"
-                             "&-event=panne&-event=proces&-topic=sport&date=2018..2025&amount=1M..&sort=date"}) {
-    const std::size_t html = get(target).body.size();
+  for (const char* target :
+       {"/?q=lev%C3%A9e+de+fonds+OpenAI&org=OpenAI",
+        "/?q=lev%C3%A9e+de+fonds+OpenAI&org=OpenAI&org=soci%C3%A9t%C3%A9-n-13&person=sam-altman"
+        "&-event=panne&-event=proces&-topic=sport&date=2018..2025&amount=1M..&sort=date",
+        // Eleven criteria and a long query, from the second page.
+        "/?q=OpenAI+OU+Google+OU+Microsoft+OU+%22intelligence+artificielle%22+OU+%22lev%C3%A9e+de+fonds"
+        "%22+OU+%C3%A9lectricit%C3%A9+OU+%C2%AB+cloud+souverain+%C2%BB+OU+cybers%C3%A9curit%C3%A9"
+        "&org=OpenAI&org=Thrive+Capital&org=soci%C3%A9t%C3%A9-n-13&person=sam-altman&-event=panne"
+        "&-event=proces&-topic=sport&-source=Le+Point&-place=Londres&date=2018..2025&amount=1M.."
+        "&sort=date&page=2"}) {
+    const std::string page = get(target).body;
+    const std::size_t html = page.size();
+    EXPECT_NE(page.find("<article class=\"hit\">"), page.npos) << target;
     const std::size_t css = find_asset("/static/style.css")->bytes.size(),
                       js = find_asset("/static/app.js")->bytes.size();
     EXPECT_LE(html + css + js, kBudget) << target << ": html " << html << ", css " << css << ", js " << js;

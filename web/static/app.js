@@ -60,11 +60,12 @@ addEventListener('click', (event) => {
   go(url.href, true);
 });
 addEventListener('submit', (event) => {
-  const form = event.target, url = new URL(form.action);
+  const form = event.target, url = new URL(event.submitter?.getAttribute('formaction') ?? form.action, location.origin);
   if (form.method !== 'get' || url.pathname !== '/' || !$('#hits')) return;
-  const data = new FormData(form);
-  if (event.submitter?.name) data.append(event.submitter.name, event.submitter.value);
-  if ([...data].some(([name, value]) => name.endsWith('-prefix') && value)) return;
+  const { name, value } = event.submitter ?? {};
+  const all = [...new FormData(form)], data = all.filter(([field]) => !field.endsWith('-prefix'));
+  if (name) data.push([name, value]);
+  else if (all.some(([field, text]) => field.endsWith('-prefix') && text)) return;
   url.search = new URLSearchParams(data);
   event.preventDefault();
   go(url.href, true);
