@@ -451,7 +451,12 @@ std::vector<DocId> IndexSearcher::sample(const Session& session, std::size_t par
   std::vector<DocId> out;
   const std::size_t step = (parts_[part]->frequency(session.databases[part], term) + most - 1) / most;
   if (const auto hot = parts_[part]->hot.find(term)) {
-    for (std::size_t i = 0; i < hot->docs.size(); i += step) out.push_back(hot->docs[i]);
+    std::size_t next = 0;  // of those not seen yet
+    for (std::size_t b = 0; b < hot->blocks(); ++b) {
+      const PostingBlock block = hot->block(b);
+      for (; next < block.docs.size(); next += step) out.push_back(block.base + block.docs[next]);
+      next -= block.docs.size();
+    }
     return out;
   }
   const Xapian::Database& db = session.databases[part];
