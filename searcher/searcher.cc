@@ -56,7 +56,7 @@ struct Session {
   text::Analyzer analyzer;
   MatchScratch scratch;
   std::vector<std::uint8_t> marks;
-  std::vector<std::uint32_t> counts, by_day;
+  CountScratch counts;
 };
 
 std::optional<EntityType> entity_type(FieldId field) {
@@ -377,7 +377,7 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
   const bool by_score = sort == Sort::kRelevance;
   const std::size_t shown = request.offset + request.limit;
   Selection selection(sort, std::max({std::size_t{1}, shown, by_score ? options_.ranking.depth : 0}), request.group_duplicates, shared_groups_, Cursor::parse(request.after));
-  Counter counter(*space_, days_, session.counts, session.by_day);
+  Counter counter(*space_, days_, session.counts);
   std::optional<PairCounter> pairs;
   if (request.pairs) pairs.emplace(*request.pairs, *space_);
   match(session, plan, conditions, [&](std::size_t p, const Conditions::Outcome& outcome) {
