@@ -270,23 +270,27 @@ Result<void> write_hot_postings(const std::string& part_path, bool sync) {
     const auto enough = std::max<Xapian::doccount>(
         schema::kHotAtLeast, static_cast<Xapian::doccount>(schema::kHotShare * db.get_doccount()));
     schema::StringTableBuilder terms;
-    std::vector<std::uint64_t> start{0};
-    std::vector<std::uint32_t> docs;
+    const std::size_t blocks = schema::hot::blocks(db.get_lastdocid());
+    std::vector<std::uint64_t> block_start;
+    std::vector<std::uint16_t> docs;
     std::vector<std::uint8_t> wdfs;
     for (auto term = db.allterms_begin(), end = db.allterms_end(); term != end; ++term) {
       if (term.get_termfreq() < enough) continue;
       const std::string name = *term;
       if (name[0] >= 'A' && name[0] <= 'Z' && name[0] != 'S') continue;  // facet values are counted in the columns
       terms.add(name);
+      const std::size_t whole = terms.size() * blocks;
       for (auto it = db.postlist_begin(name), last = db.postlist_end(name); it != last; ++it) {
-        docs.push_back(*it);
+        block_start.resize(whole - blocks + (*it >> schema::hot::kBlockBits) + 1, docs.size());
+        docs.push_back(static_cast<std::uint16_t>(*it));
         wdfs.push_back(static_cast<std::uint8_t>(std::min<Xapian::termcount>(255, it.get_wdf())));
       }
-      start.push_back(docs.size());
+      block_start.resize(whole, docs.size());
     }
+    block_start.push_back(docs.size());
     terms.write(out, schema::hot::kTermOffset, schema::hot::kTermBytes);
-    out.add_array<std::uint64_t>(schema::hot::kStart, start);
-    out.add_array<std::uint32_t>(schema::hot::kDocs, docs);
+    out.add_array<std::uint64_t>(schema::hot::kBlockStart, block_start);
+    out.add_array<std::uint16_t>(schema::hot::kDocs, docs);
     out.add_array<std::uint8_t>(schema::hot::kWdfs, wdfs);
   });
   if (!read) return read;

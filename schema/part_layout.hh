@@ -77,13 +77,16 @@ inline constexpr std::string_view kLemmaForms = "lemma.forms";      // u32: the 
 
 // hot.dps: postings of frequent terms, decoded. Derived from the posting lists.
 inline constexpr std::string_view kHotFile = "hot.dps";
-inline constexpr std::uint32_t kHotFormat = 1;
+inline constexpr std::uint32_t kHotFormat = 2;
 namespace hot {
 inline constexpr std::string_view kTermOffset = "term.offset";  // u32 by term, and one more: terms, ordered bytewise
 inline constexpr std::string_view kTermBytes = "term.bytes";
-inline constexpr std::string_view kStart = "start";             // u64 by term, and one more: into docs and wdfs
-inline constexpr std::string_view kDocs = "docs";               // u32: document numbers, increasing
+inline constexpr std::string_view kBlockStart = "block.start";  // u64 by term and block, and one more: into docs and wdfs
+inline constexpr std::string_view kDocs = "docs";               // u16: document numbers within their block, increasing
 inline constexpr std::string_view kWdfs = "wdfs";               // u8: within-document frequency, 255 for more
+inline constexpr unsigned kBlockBits = 16;  // the number of a document's block, and behind it the number within it
+// Every term has a start for each of them.
+inline constexpr std::size_t blocks(std::uint32_t last_document) { return (last_document >> kBlockBits) + 1; }
 }  // namespace hot
 inline constexpr double kHotShare = 0.02;  // of the articles that must have a term for it to be hot
 inline constexpr std::uint32_t kHotAtLeast = 256;

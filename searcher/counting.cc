@@ -69,11 +69,26 @@ Day next_of(Day first, HistogramUnit unit) {
 
 }  // namespace
 
-Counter::Counter(const FacetSpace& space, DaySpan days, std::vector<std::uint32_t>& counts,
-                 std::vector<std::uint32_t>& by_day)
-    : space_(space), days_(days), counts_(counts), by_day_(by_day) {
-  counts_.assign(space.size(), 0);
+Counter::Counter(const FacetSpace& space, DaySpan days, CountScratch& scratch)
+    : space_(space), days_(days), counts_(scratch.counts), counted_(scratch.counted), by_day_(scratch.by_day) {
+  counts_.resize(space.size(), 0);
+  counted_.clear();
   by_day_.assign(days.first > days.last ? 0 : static_cast<std::size_t>(days.last - days.first) + 1, 0);
+}
+
+Counter::~Counter() {
+  if (few_) {
+    for (const GlobalCode code : counted_) counts_[code] = 0;
+  } else {
+    std::fill(counts_.begin(), counts_.end(), 0);
+  }
+}
+
+// Above a share of all values a look at each of them is the cheaper way to find those that are not zero.
+void Counter::expect(std::size_t documents, const Part& part) {
+  constexpr std::size_t kShare = 8;
+  const std::size_t codes = documents * part.columns.row_offset.back() / std::max<std::size_t>(1, part.columns.count());
+  if (counted_.size() + codes > space_.size() / kShare) few_ = false;
 }
 
 void Counter::add(const Conditions::Outcome& outcome, const Conditions& conditions, std::size_t part_number,
@@ -103,18 +118,32 @@ void Counter::add(const Conditions::Outcome& outcome, const Conditions& conditio
   }
 }
 
-void Counter::count_codes(const std::vector<DocId>& docs, std::size_t part_number, const Part& part) {
+// Calls `add` with every global code of the documents.
+template <class Add>
+void Counter::for_each_code(const std::vector<DocId>& docs, std::size_t part_number, const Part& part, Add&& add) const {
   const auto& global_of = space_.from_part(part_number);
-  std::uint32_t* counts = counts_.data();
   if (global_of.empty()) {
-    for (const DocId doc : docs) part.columns.for_each_code(doc, [&](Code code) { ++counts[code]; });
+    for (const DocId doc : docs) part.columns.for_each_code(doc, add);
   } else {
-    for (const DocId doc : docs) part.columns.for_each_code(doc, [&](Code code) { ++counts[global_of[code]]; });
+    for (const DocId doc : docs) part.columns.for_each_code(doc, [&](Code code) { add(global_of[code]); });
+  }
+}
+
+void Counter::count_codes(const std::vector<DocId>& docs, std::size_t part_number, const Part& part) {
+  expect(docs.size(), part);
+  std::uint32_t* counts = counts_.data();
+  if (few_) {
+    for_each_code(docs, part_number, part, [&](GlobalCode code) {
+      if (counts[code]++ == 0) counted_.push_back(code);
+    });
+  } else {
+    for_each_code(docs, part_number, part, [counts](GlobalCode code) { ++counts[code]; });
   }
 }
 
 // More than half of the part matches: all of it, less those that do not.
 void Counter::count_complement(const std::vector<DocId>& docs, std::size_t part_number, const Part& part) {
+  few_ = false;
   const auto& global_of = space_.from_part(part_number);
   const auto global = [&](Code code) { return global_of.empty() ? code : global_of[code]; };
   for (Code code = 0; code < part.columns.codes(); ++code) counts_[global(code)] += part.columns.code_count[code];
@@ -132,14 +161,12 @@ void Counter::count_complement(const std::vector<DocId>& docs, std::size_t part_
 void Counter::count_codes_of(std::size_t facet, const std::vector<DocId>& docs, std::size_t part_number,
                              const Part& part) {
   missed_[facet] += docs.size();
-  const auto& global_of = space_.from_part(part_number);
-  const auto [begin, end] = part.columns.codes_of(facet);
-  for (const DocId doc : docs) {
-    part.columns.for_each_code(doc, [&](Code code) {
-      if (code >= begin && code < end) ++counts_[global_of.empty() ? code : global_of[code]];
-    });
-    if ((part.columns.facet_mask[doc] >> facet & 1) == 0) ++missed_missing_[facet];
-  }
+  expect(docs.size(), part);
+  const auto [begin, end] = space_.codes_of(facet);
+  for_each_code(docs, part_number, part, [&, begin = begin, end = end](GlobalCode code) {
+    if (code >= begin && code < end && counts_[code]++ == 0 && few_) counted_.push_back(code);
+  });
+  for (const DocId doc : docs) missed_missing_[facet] += (part.columns.facet_mask[doc] >> facet & 1) == 0;
 }
 
 void Counter::count_days(const std::vector<DocId>& docs, const Part& part) {
@@ -180,6 +207,19 @@ double Counter::surprise(GlobalCode code, std::uint64_t matches) const {
               part(n - in - has + both, (n - has) * (n - in) / n));
 }
 
+std::vector<GlobalCode> Counter::counted_of(GlobalCode begin, GlobalCode end) const {
+  std::vector<GlobalCode> out;
+  if (few_) {
+    std::copy_if(counted_.begin(), counted_.end(), std::back_inserter(out),
+                 [&](GlobalCode code) { return code >= begin && code < end; });
+  } else {
+    for (GlobalCode code = begin; code < end; ++code) {
+      if (counts_[code] != 0) out.push_back(code);
+    }
+  }
+  return out;
+}
+
 FacetResult Counter::facet(const FacetRequest& request, const Conditions& conditions) const {
   FacetResult out;
   out.field = request.field;
@@ -195,8 +235,7 @@ FacetResult Counter::facet(const FacetRequest& request, const Conditions& condit
   const std::uint64_t matches = matched_ + missed_[facet];
   std::unordered_map<GlobalCode, double> surprises;
   std::vector<GlobalCode> found;
-  for (GlobalCode code = begin; code < end; ++code) {
-    if (counts_[code] == 0) continue;
+  for (const GlobalCode code : counted_of(begin, end)) {
     if (unusual) {
       const double s = surprise(code, matches);
       if (s <= 0) continue;
@@ -211,11 +250,14 @@ FacetResult Counter::facet(const FacetRequest& request, const Conditions& condit
   };
   const std::size_t first = std::min(request.offset, found.size());
   const std::size_t last = first + std::min(request.size, found.size() - first);
-  if (request.order != ValueOrder::kLabel) {
-    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(last), found.end(), more);
+  const auto shown_end = found.begin() + static_cast<std::ptrdiff_t>(last);
+  if (request.order == ValueOrder::kLabel) {
+    std::partial_sort(found.begin(), shown_end, found.end());  // codes are in French collation
+  } else {
+    std::partial_sort(found.begin(), shown_end, found.end(), more);
   }
   std::vector<GlobalCode> shown(found.begin() + static_cast<std::ptrdiff_t>(first),
-                                found.begin() + static_cast<std::ptrdiff_t>(last));
+                                shown_end);
   const auto is_in = [](const std::vector<GlobalCode>& codes, GlobalCode code) {
     return std::binary_search(codes.begin(), codes.end(), code);
   };

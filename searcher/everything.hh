@@ -12,12 +12,12 @@ namespace depeche::searcher {
 
 // Immutable once made; shared by threads.
 struct Everything {
-  Everything(const FacetSpace& space, DaySpan days) : counter(space, days, counts, by_day) {}
+  Everything(const FacetSpace& space, DaySpan days) : counter(space, days, scratch) {}
   Everything(const Everything&) = delete;
 
   std::uint64_t groups = 0;
   std::vector<RankedHit> first;  // up to kMaxDepth
-  std::vector<std::uint32_t> counts, by_day;
+  CountScratch scratch;
   Counter counter;
 };
 

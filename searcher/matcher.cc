@@ -17,7 +17,8 @@ constexpr std::uint64_t kVerifyCost = 30;
 constexpr std::uint64_t kSkipFactor = 8;  // below a frequency / this many candidates, postings are skipped to, not read
 
 // The first index at or behind `from` whose document is at least `doc`: doubling steps, then binary search.
-std::size_t gallop(std::span<const std::uint32_t> docs, std::size_t from, DocId doc) {
+template <class Number>
+std::size_t gallop(std::span<const Number> docs, std::size_t from, Number doc) {
   std::size_t step = 1, to = from;
   while (to < docs.size() && docs[to] < doc) {
     from = to + 1;
@@ -27,6 +28,38 @@ std::size_t gallop(std::span<const std::uint32_t> docs, std::size_t from, DocId 
   const auto end = docs.begin() + static_cast<std::ptrdiff_t>(std::min(to, docs.size()));
   return static_cast<std::size_t>(std::lower_bound(docs.begin() + static_cast<std::ptrdiff_t>(from), end, doc) -
                                   docs.begin());
+}
+
+// Appends postings, the frequency in place of the score.
+void add_postings(const Postings& postings, Matches& out) {
+  std::size_t at = out.size();
+  out.docs.resize(at + postings.size());
+  out.scores.resize(at + postings.size());
+  for (std::size_t b = 0; b < postings.blocks(); ++b) {
+    const PostingBlock block = postings.block(b);
+    for (std::size_t i = 0; i < block.docs.size(); ++i, ++at) {
+      out.docs[at] = block.base + block.docs[i];
+      out.scores[at] = block.wdfs[i];
+    }
+  }
+}
+
+// Only those of the articles in `within`.
+void add_postings(const Postings& postings, const std::vector<DocId>& within, Matches& out) {
+  PostingBlock block;
+  std::size_t at = 0, number = SIZE_MAX;
+  for (const DocId doc : within) {
+    if (Postings::block_of(doc) != number) {
+      number = Postings::block_of(doc);
+      block = postings.block(number);
+      at = 0;
+    }
+    at = gallop<std::uint16_t>(block.docs, at, static_cast<std::uint16_t>(doc));
+    if (at < block.docs.size() && block.base + block.docs[at] == doc) {
+      out.docs.push_back(doc);
+      out.scores.push_back(block.wdfs[at]);
+    }
+  }
 }
 
 bool is_verified(const PlanNode& node) {
@@ -154,23 +187,7 @@ Matches Matcher::range(const PlanNode& node, const Matches* within) {
 
 // Appends the postings of one term, the frequency in place of the score.
 void Matcher::add_term(const std::string& term, const Matches* within, Matches& out) {
-  if (const auto hot = part_.hot.find(term)) {
-    if (!within) {
-      out.docs.insert(out.docs.end(), hot->docs.begin(), hot->docs.end());
-      out.scores.insert(out.scores.end(), hot->wdfs.begin(), hot->wdfs.end());
-      return;
-    }
-    std::size_t at = 0;
-    for (const DocId doc : within->docs) {
-      at = gallop(hot->docs, at, doc);
-      if (at == hot->docs.size()) return;
-      if (hot->docs[at] == doc) {
-        out.docs.push_back(doc);
-        out.scores.push_back(hot->wdfs[at]);
-      }
-    }
-    return;
-  }
+  if (const auto hot = part_.hot.find(term)) return within ? add_postings(*hot, within->docs, out) : add_postings(*hot, out);
   auto it = db_.postlist_begin(term);
   const auto end = db_.postlist_end(term);
   if (!within) {
@@ -241,7 +258,7 @@ void Matcher::score(const PlanNode& node, Matches& m) const {
 void Matcher::intersect_adding(Matches& into, const Matches& other) {
   std::size_t kept = 0, at = 0;
   for (std::size_t i = 0; i < into.size(); ++i) {
-    at = gallop(other.docs, at, into.docs[i]);
+    at = gallop<DocId>(other.docs, at, into.docs[i]);
     if (at == other.size()) break;
     if (other.docs[at] != into.docs[i]) continue;
     into.docs[kept] = into.docs[i];
@@ -333,7 +350,7 @@ Matches Matcher::difference(const PlanNode& node, const Matches* within) {
     Matches taken = evaluate(node.children[child], &out);
     std::size_t kept = 0, at = 0;
     for (std::size_t i = 0; i < out.size(); ++i) {
-      at = gallop(taken.docs, at, out.docs[i]);
+      at = gallop<DocId>(taken.docs, at, out.docs[i]);
       if (at < taken.size() && taken.docs[at] == out.docs[i]) continue;
       out.docs[kept] = out.docs[i];
       out.scores[kept++] = out.scores[i];

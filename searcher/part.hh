@@ -29,7 +29,7 @@ struct Part {
   // The articles that have the term; `db` is the caller's handle of this part. May throw Xapian::Error.
   std::uint64_t frequency(const Xapian::Database& db, std::string_view term) const {
     const auto decoded = hot.find(term);
-    return decoded ? decoded->docs.size() : db.get_termfreq(std::string(term));
+    return decoded ? decoded->size() : db.get_termfreq(std::string(term));
   }
 };
 

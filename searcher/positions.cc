@@ -52,6 +52,12 @@ bool phrase_at(std::span<const Form> stream, std::size_t at, const SlotForms& sl
   return true;
 }
 
+bool phrase_at(std::string_view coded, std::size_t begin, const SlotForms& slots) {
+  return std::all_of(slots.begin(), slots.end(), [&](const std::vector<Form>& forms) {
+    return begin < coded.size() && fits(forms, schema::get_stream_number(coded, begin));
+  });
+}
+
 bool has_phrase(std::span<const Form> stream, const SlotForms& slots) {
   for (std::size_t at = 0; at < stream.size(); ++at) {
     if (phrase_at(stream, at, slots)) return true;

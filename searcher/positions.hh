@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "searcher/plan.hh"
@@ -20,6 +21,8 @@ std::span<const Form> title_of(std::span<const Form> stream);
 
 // Whether the slots stand at successive places of one sentence, from `at` on.
 bool phrase_at(std::span<const Form> stream, std::size_t at, const SlotForms& slots);
+// The same in a coded stream, from the byte where a number begins.
+bool phrase_at(std::string_view coded, std::size_t begin, const SlotForms& slots);
 // Whether they do anywhere.
 bool has_phrase(std::span<const Form> stream, const SlotForms& slots);
 

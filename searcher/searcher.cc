@@ -56,7 +56,7 @@ struct Session {
   text::Analyzer analyzer;
   MatchScratch scratch;
   std::vector<std::uint8_t> marks;
-  std::vector<std::uint32_t> counts, by_day;
+  CountScratch counts;
 };
 
 std::optional<EntityType> entity_type(FieldId field) {
@@ -377,7 +377,7 @@ IndexSearcher::Answer IndexSearcher::run(Session& session, const PlanNode& plan,
   const bool by_score = sort == Sort::kRelevance;
   const std::size_t shown = request.offset + request.limit;
   Selection selection(sort, std::max({std::size_t{1}, shown, by_score ? options_.ranking.depth : 0}), request.group_duplicates, shared_groups_, Cursor::parse(request.after));
-  Counter counter(*space_, days_, session.counts, session.by_day);
+  Counter counter(*space_, days_, session.counts);
   std::optional<PairCounter> pairs;
   if (request.pairs) pairs.emplace(*request.pairs, *space_);
   match(session, plan, conditions, [&](std::size_t p, const Conditions::Outcome& outcome) {
@@ -451,7 +451,12 @@ std::vector<DocId> IndexSearcher::sample(const Session& session, std::size_t par
   std::vector<DocId> out;
   const std::size_t step = (parts_[part]->frequency(session.databases[part], term) + most - 1) / most;
   if (const auto hot = parts_[part]->hot.find(term)) {
-    for (std::size_t i = 0; i < hot->docs.size(); i += step) out.push_back(hot->docs[i]);
+    std::size_t next = 0;  // of those not seen yet
+    for (std::size_t b = 0; b < hot->blocks(); ++b) {
+      const PostingBlock block = hot->block(b);
+      for (; next < block.docs.size(); next += step) out.push_back(block.base + block.docs[next]);
+      next -= block.docs.size();
+    }
     return out;
   }
   const Xapian::Database& db = session.databases[part];

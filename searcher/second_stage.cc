@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "schema/part_layout.hh"
-#include "schema/stream_code.hh"
 #include "searcher/relaxation.hh"
 
 namespace depeche::searcher {
@@ -26,11 +24,10 @@ void PartWords::finish() {
   });
   entries_.erase(std::unique(entries_.begin(), entries_.end(), [](auto& a, auto& b) { return a.form == b.form; }),
                  entries_.end());
-  for (const Entry& e : entries_) filter_[e.form / 64 % 64] |= std::uint64_t{1} << (e.form % 64);
+  for (const Entry& e : entries_) scan_.look_for(e.form);
 }
 
 const PartWords::Entry* PartWords::find(Form form) const {
-  if ((filter_[form / 64 % 64] >> (form % 64) & 1) == 0) return nullptr;
   const auto at = std::lower_bound(entries_.begin(), entries_.end(), form,
                                    [](const Entry& e, Form wanted) { return e.form < wanted; });
   return at != entries_.end() && at->form == form ? &*at : nullptr;
@@ -104,14 +101,9 @@ Bonuses SecondStage::read(const Part& part, const PartWords& words, DocId doc) {
 
 void SecondStage::find_places(const Part& part, const PartWords& words, DocId doc) {
   places_.clear();
-  std::uint32_t position = 0;
-  const std::string_view coded = part.words.coded(doc);
-  for (std::size_t at = 0; at < coded.size();) {
-    const Form form = schema::get_stream_number(coded, at);
-    if (form < schema::stream::kFirstForm) continue;
-    ++position;
+  words.scan().run(part.words.coded(doc), [&](Form form, std::uint32_t position, std::size_t) {
     if (const auto* entry = words.find(form)) places_.push_back({position, entry->word, entry->exact});
-  }
+  });
 }
 
 double SecondStage::exact_bonus(double length) const {

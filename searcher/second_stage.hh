@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "searcher/form_scan.hh"
 #include "searcher/matcher.hh"
 #include "searcher/part.hh"
 #include "searcher/plan.hh"
@@ -29,10 +30,12 @@ class PartWords {
   void finish();
   // Nothing for a form of no word.
   const Entry* find(Form form) const;
+  // REQUIRES: finish().
+  const FormScan& scan() const { return scan_; }
 
  private:
-  std::vector<Entry> entries_;              // by form, each once
-  std::array<std::uint64_t, 64> filter_{};  // by the low bits of a form: most words of an article are none of ours
+  std::vector<Entry> entries_;  // by form, each once
+  FormScan scan_;
 };
 
 // For one request. Not thread-safe: reuses its buffers.

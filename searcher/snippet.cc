@@ -97,7 +97,7 @@ PartTerms SnippetTerms::in_part(const WordStream& words) const {
   for (const auto& slots : phrase_slots_) {
     if (slots.size() > 1) out.phrases.push_back(forms_of(slots, words));
   }
-  const auto note = [&](Form form) { out.filter |= std::uint64_t{1} << (form % 64); };
+  const auto note = [&](Form form) { out.scan.look_for(form); };
   for (const auto& [form, word] : out.words) note(form);
   for (const SlotForms& phrase : out.phrases) std::for_each(phrase.front().begin(), phrase.front().end(), note);
   return out;
@@ -114,36 +114,31 @@ bool SnippetTerms::matches(const text::Analysis& analysis, const text::Token& to
 std::size_t SnippetMaker::best_sentence(const PartTerms& part_terms, const Part& part,
                                         DocId doc, bool skip_first) {
   const auto& words = part_terms.words;
-  part.words.read(doc, stream_);
-  auto at = std::find(stream_.begin(), stream_.end(), schema::stream::kTitleEnd);
-  if (at != stream_.end()) ++at;
+  const std::string_view coded = part.words.coded(doc);
   const std::size_t begin = skip_first && sentences_.size() > 1 ? 1 : 0;
   std::size_t best = begin, sentence = 0;
-  double best_score = 0;
+  double best_score = 0, count = 0;
   std::uint64_t seen = 0;
-  double count = 0;
-  for (; at != stream_.end() && sentence < sentences_.size(); ++at) {
-    if (*at == schema::stream::kSentenceEnd) {
+  const auto mark_seen = [&](std::uint32_t number) {
+    seen |= std::uint64_t{1} << (number % 64);
+    ++count;
+  };
+  part_terms.scan.run_text(coded, [&](Form form, std::uint32_t, std::size_t at) {
+    if (sentence >= sentences_.size()) return;
+    if (form == schema::stream::kSentenceEnd) {
       const double score = 4.0 * std::popcount(seen) + std::min(count, 6.0) * 0.5 - 0.01 * static_cast<double>(std::min<std::size_t>(sentence, 50));
       if (seen != 0 && sentence >= begin && score > best_score) best = sentence, best_score = score;
       ++sentence;
       seen = 0;
       count = 0;
-      continue;
+      return;
     }
-    if (!part_terms.may_have(*at)) continue;
-    const auto mark_seen = [&](std::uint32_t number) {
-      seen |= std::uint64_t{1} << (number % 64);
-      ++count;
-    };
-    const auto found = std::lower_bound(words.begin(), words.end(), std::pair<Form, std::uint32_t>{*at, 0});
-    if (found != words.end() && found->first == *at) mark_seen(found->second);
+    const auto found = std::lower_bound(words.begin(), words.end(), std::pair<Form, std::uint32_t>{form, 0});
+    if (found != words.end() && found->first == form) mark_seen(found->second);
     for (std::uint32_t i = 0; i < part_terms.phrases.size(); ++i) {
-      if (phrase_at(stream_, static_cast<std::size_t>(at - stream_.begin()), part_terms.phrases[i])) {
-        mark_seen(part_terms.first_phrase + i);
-      }
+      if (phrase_at(coded, at, part_terms.phrases[i])) mark_seen(part_terms.first_phrase + i);
     }
-  }
+  });
   return best;
 }
 

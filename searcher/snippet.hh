@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/range.hh"
+#include "searcher/form_scan.hh"
 #include "searcher/part.hh"
 #include "searcher/plan.hh"
 #include "searcher/positions.hh"
@@ -20,10 +21,7 @@ struct PartTerms {
   std::vector<std::pair<Form, std::uint32_t>> words;  // by form, each with the number of its word
   std::vector<SlotForms> phrases;                     // numbered on from the words
   std::uint32_t first_phrase = 0;
-  std::uint64_t filter = 0;  // bit form % 64 of every form that a word or a phrase may begin with
-
-  // Most forms of an article cannot: they are passed over by one test.
-  bool may_have(Form form) const { return (filter >> (form % 64) & 1) != 0; }
+  FormScan scan;  // looks for every form that a word or a phrase may begin with
 };
 
 // What to look for, from a plan: its words (not the excluded ones) as lemmas, and phrases as a whole.
@@ -71,7 +69,6 @@ class SnippetMaker {
   text::Analyzer& analyzer_;
   text::Analysis analysis_;
   std::vector<text::Token> plain_tokens_;  // without compounds
-  std::vector<Form> stream_;
   std::vector<ByteRange> sentences_;
 };
 
