@@ -172,9 +172,6 @@ class StateReader {
       state_.has_form_fields = true;
       return {};
     }
-    // A month or a slice was chosen instead of typed bounds.
-    if (*field == FieldId::kDate) dates_ = {};
-    if (*field == FieldId::kAmount) amounts_ = {};
     Filter filter{*field, value, exclude};
     // A value is either wanted or excluded: what a form adds last wins over what its hidden fields say.
     std::erase_if(state_.request.filters,
@@ -184,8 +181,10 @@ class StateReader {
   }
 
   void add_form_range(FieldId field, const FormRange& range) {
-    if (!range.given()) return;
-    std::erase_if(state_.request.filters, [&](const Filter& f) { return f.field == field && !f.exclude; });
+    // A year or a slice was chosen by its button: the bounds beside it are those of before, wherever they stand.
+    const auto on_field = [&](const Filter& f) { return f.field == field && !f.exclude; };
+    const auto& filters = state_.request.filters;
+    if (!range.given() || std::any_of(filters.begin(), filters.end(), on_field)) return;
     if (!range.range().empty()) state_.request.filters.push_back({field, range.range(), false});
   }
 

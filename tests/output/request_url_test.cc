@@ -37,7 +37,11 @@ TEST(RequestUrl, CanonicalUrls) {
            {"q=a&org=OpenAI&org=openai", "/?q=a&org=openai"},
            {"q=a&org=openai&-org=openai", "/?q=a&-org=openai"},
            {"q=a&date-from=2024-01&date-to=2024-06", "/?q=a&date=2024-01..2024-06"},
-           {"q=a&date=2020&date-from=&date-to=", "/?q=a"},
+           {"q=a&date-from=&date-to=", "/?q=a"},
+           // The button of a year, in front of the fields or behind them.
+           {"q=a&date=2020&date-from=2024&date-to=2025", "/?q=a&date=2020"},
+           {"q=a&date-from=2024&date-to=2025&date=2020", "/?q=a&date=2020"},
+           {"q=a&-date=2020&date-from=2019&date-to=2021", "/?q=a&date=2019..2021&-date=2020"},
            {"q=a&date-from=2024&date-to=2024", "/?q=a&date=2024"},
            {"q=a&amount-min=50 M&amount-max=", "/?q=a&amount=50M.."},
        }) {

@@ -5,11 +5,13 @@ const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 // ---- results without a reload: main and the filters of the new page take the place of the old ones ----
 let running = null;
+// What stays the same of a facet value whether it is kept, excluded or neither: its field and label.
+const value_key = (value) => value && value.closest('.facet').dataset.field + value.firstChild.lastChild.textContent;
 async function go(url, push) {
   running?.abort();
   running = new AbortController();
   const main = $('main');
-  const held = document.activeElement?.closest('.value')?.textContent;
+  const held = value_key(document.activeElement?.closest('.facet .value'));
   main.setAttribute('aria-busy', 'true');
   try {
     const reply = await fetch(url, { signal: running.signal, headers: { Accept: 'text/html' } });
@@ -26,8 +28,7 @@ async function go(url, push) {
     if (sheet) $('.sheet').classList.add('open');
     for (const facet of $$('.facet')) facet.open ||= open.get(facet.dataset.field) === true;
     ready();
-    const bare = (value) => value.replace(/[\d\s]+$/, '');
-    const again = held && $$('.value').find((value) => bare(value.textContent) === bare(held));
+    const again = held && $$('.facet .value').find((value) => value_key(value) === held);
     const place = $('[aria-invalid]') || (hash.length > 1 && $(`${hash} summary`));
     (place || (again ? again.firstChild : sheet ? $('.sheet') : $('main'))).focus({ preventScroll: !place });
     const status = $('[role=status]'), said = status.textContent;

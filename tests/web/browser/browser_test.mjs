@@ -173,6 +173,91 @@ await test('keyboard only', desk, async (page) => {
   await page.waitForURL(/\/article\//);
 });
 
+// From the address to results, to a facet, to an article and back, without a mouse: only Tab, Enter, arrows, Escape and
+// the keys that the help names.
+await test('the three uses, by keyboard alone', desk, async (page) => {
+  const press = async (...keys) => { for (const key of keys) await page.keyboard.press(key); };
+  const focused = (selector) => page.evaluate((given) => Boolean(document.activeElement?.matches(given)), selector);
+  const tab_to = async (selector) => {
+    for (let i = 0; i < 250 && !(await focused(selector)); ++i) await press('Tab');
+    assert.ok(await focused(selector), `Tab reaches ${selector}`);
+  };
+  // Search: the first Tab shows the way over the masthead; Escape closes the suggestions and keeps the text.
+  await page.goto('/');
+  await press('Tab');
+  assert.ok(await focused('.skip'));
+  await press('/');
+  await page.keyboard.type('levée de fonds');
+  await page.getByRole('listbox').waitFor();
+  await press('Escape', 'Enter');
+  await page.waitForURL(/q=lev/);
+  const all = await total(page);
+  // Read: second hit, open, back; the place is the list again.
+  await press('j', 'j', 'o');
+  await page.waitForURL(/\/article\//);
+  await tab_to('.back a');
+  await press('Enter');
+  await page.waitForURL(/q=lev/);
+  await press('j', 'Enter');
+  await page.waitForURL(/\/article\//);
+  await page.goBack();
+  await page.waitForURL(/q=lev/);
+  // Narrow: a value kept, another excluded, all cleared; focus stays on the value.
+  await press('f');
+  await tab_to('.facet[data-field=org] .value a');
+  const label = (await page.evaluate(() => document.activeElement.textContent)).trim();
+  await press('Enter');
+  await page.waitForURL(/org=/);
+  await settled(page);
+  assert.ok(await total(page) < all);
+  const where = () => page.evaluate(() => document.activeElement.closest('.value')?.textContent ?? '');
+  assert.ok((await where()).includes(label), 'focus stays on the value that was kept');
+  await tab_to('.facet[data-field=place] .value a');
+  await press('x');
+  await page.waitForURL(/-place=/);
+  await settled(page);
+  assert.ok((await where()).includes('Ne plus exclure'), 'and on the one that was excluded');
+  await tab_to('.chips .all');
+  await press('Enter');
+  await page.waitForURL((url) => !url.search.includes('org='));
+  await settled(page);
+  assert.equal(await total(page), all);
+  // Help opens, holds the focus and gives it back.
+  await press('/', 'Tab', '?');
+  assert.ok(await page.locator('#help').isVisible());
+  for (let i = 0; i < 4; ++i) await press('Tab');
+  assert.ok(!(await focused('main a, .mast a, .side a')), 'the page behind the help is out of reach');
+  await press('Escape');
+  assert.ok(await focused('.ask button'));
+});
+
+for (const [name, path] of Object.entries(pages)) await test(`${name}, zoomed to 200 and 400 %`, desk, async (page) => {
+  const status = (await page.request.get(path)).status();
+  if (status >= 400) return;
+  // What a browser's zoom does to a window of 1280 × 900.
+  for (const zoom of [2, 4]) {
+    await page.setViewportSize({ width: 1280 / zoom, height: Math.round(900 / zoom) });
+    await page.goto(path);
+    await fits(page);
+  }
+});
+
+await test('a year of a long address without scripts', { ...desk, javaScriptEnabled: false }, async (page) => {
+  await page.goto(long);
+  await page.locator('.time .ticks button', { hasText: '24' }).click();
+  await page.waitForURL(/date=2024(&|$)/);
+});
+
+await test('pages, order and exports of a long address are buttons', desk, async (page) => {
+  await page.goto(long);
+  await page.locator('.orders button', { hasText: 'Plus anciens' }).click();
+  await page.waitForURL(/sort=date-asc/);
+  await settled(page);
+  const answer = page.waitForResponse((reply) => reply.url().includes('/search.json'));
+  await page.locator('.exports button').first().click();
+  assert.equal((await answer).status(), 200);
+});
+
 await test('timeline by keyboard', desk, async (page) => {
   await page.goto(search);
   await page.locator('.handle').first().focus();
