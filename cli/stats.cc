@@ -17,7 +17,7 @@ Result<Outcome> run_stats(const Globals& globals) {
   if (!format) return tl::unexpected(format.error());
   auto index = searcher::Searcher::open(index_path(globals), {globals.gazetteer, true});
   if (!index) return tl::unexpected(index.error());
-  const auto stats = (*index)->stats();
+  const auto stats = (*index)->stats(true);
   if (!stats) return tl::unexpected(stats.error());
   const auto written = write_out(*format == "json" ? output::stats_json(*stats) + "\n" : output::stats_text(*stats, output_style()));
   if (!written) return tl::unexpected(written.error());

@@ -81,7 +81,7 @@ class IndexSearcher final : public Searcher {
   Result<std::vector<Hit>> similar(const std::string& id, std::size_t limit) override;
   Result<Suggestions> suggest(const SuggestRequest& request) override;
   Result<void> for_each_article(const std::function<Result<void>(const schema::StoredArticle&)>& each) override;
-  Result<Stats> stats() override;
+  Result<Stats> stats(bool with_terms) override;
   std::uint64_t revision() const override { return folder_.revision; }
 
  private:
@@ -857,7 +857,7 @@ Result<void> IndexSearcher::for_each_article(
   return {};
 }
 
-Result<Stats> IndexSearcher::stats() {
+Result<Stats> IndexSearcher::stats(bool with_terms) {
   auto lease = borrow();
   if (!lease) return tl::unexpected(lease.error());
   Stats stats;
@@ -879,6 +879,7 @@ Result<Stats> IndexSearcher::stats() {
       stats.built_with = db.get_metadata(std::string(schema::kMetaBuiltWith));
       stats.column_bytes += parts_[p]->columns.bytes();
       stats.sidecar_bytes += parts_[p]->sidecar_bytes;
+      if (!with_terms) continue;
       for (auto term = db.allterms_begin(), end = db.allterms_end(); term != end; ++term) ++stats.terms;
     }
   });

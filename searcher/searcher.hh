@@ -37,7 +37,8 @@ class Searcher {
   virtual Result<Suggestions> suggest(const SuggestRequest& request) = 0;
   // Every article, part by part, by id. Stops with that error when `each` returns one.
   virtual Result<void> for_each_article(const std::function<Result<void>(const schema::StoredArticle&)>& each) = 0;
-  virtual Result<Stats> stats() = 0;
+  // Without its terms they are not counted, which takes a walk over all of them: a tenth of a second in 100 000 articles.
+  virtual Result<Stats> stats(bool with_terms) = 0;
   virtual std::uint64_t revision() const = 0;
 };
 

@@ -71,7 +71,11 @@ Reply plain_error(const Error& error) {
 Reply problem(int status, const Error& error) {
   const char* title = status == 404   ? "Not found"
                       : status == 405 ? "Method not allowed"
+                      : status == 408 ? "Request timeout"
+                      : status == 413 ? "Content too large"
                       : status == 414 ? "URI too long"
+                      : status == 421 ? "Misdirected request"
+                      : status == 431 ? "Request header fields too large"
                       : status < 500  ? "Bad request"
                       : status == 503 ? "Index unavailable"
                                       : "Internal error";
@@ -164,7 +168,7 @@ Reply metrics_text(const Visit& visit, const Metrics& metrics) {
   reply.type = "text/plain; version=0.0.4; charset=utf-8";
   reply.body = metrics.text();
   if (visit.index) {
-    if (const auto stats = visit.index->stats()) {
+    if (const auto stats = visit.index->stats(false)) {
       reply.body += "# TYPE depeche_articles gauge\ndepeche_articles " + std::to_string(stats->articles) + "\n";
       reply.body += "# TYPE depeche_index_bytes gauge\ndepeche_index_bytes " + std::to_string(stats->bytes) + "\n";
     }

@@ -71,7 +71,7 @@ std::string explanation(const Visit& visit, std::uint64_t articles) {
 
 Reply no_result_page(Visit& visit, const searcher::SearchResponse& response) {
   const output::Strings& t = visit.t();
-  const auto stats = visit.index->stats();
+  const auto stats = visit.index->stats(false);
   Object values = frame(visit, t["none.short"]);
   values.set("explanation", explanation(visit, stats ? stats->articles : 0));
   values.set("chips", chip_values(visit, response));

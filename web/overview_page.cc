@@ -45,7 +45,7 @@ Reply overview_page(Visit& visit) {
   const output::Strings& t = visit.t();
   const auto response = visit.index->search(overview_request());
   if (!response) return failed(visit, response.error());
-  const auto stats = visit.index->stats();
+  const auto stats = visit.index->stats(false);
   if (!stats) return failed(visit, stats.error());
 
   Object values = frame(visit, t["tagline"]);

@@ -83,7 +83,7 @@ List risers(const Visit& visit, Day latest, std::size_t most) {
     request.facets.back().order = searcher::ValueOrder::kUnusual;
   }
   const auto response = visit.index->search(request);
-  const auto stats = visit.index->stats();
+  const auto stats = visit.index->stats(false);
   if (!response || !stats || response->total == 0) return out;
   const auto here = static_cast<double>(response->total), before = static_cast<double>(stats->articles) - here;
   // How many times larger its share of the month's articles is than of those before; infinite for what is new.

@@ -62,8 +62,9 @@ class BoundedServer : public httplib::Server {
   using Refuse = std::function<std::string(int status, std::string_view request_line)>;
   explicit BoundedServer(Refuse refuse) : refuse_(std::move(refuse)) {}
 
- private:
   static constexpr std::size_t kKeepAlive = 1000;  // requests on a connection
+
+ private:
 
   bool process_and_close_socket(socket_t socket) override {
     ClientSocket client(socket, [this] { return svr_sock_ != INVALID_SOCKET; });
@@ -169,6 +170,7 @@ void send(const httplib::Request& request, httplib::Response& response, const Ca
   set_security_headers(response);
   for (const auto& [name, value] : reply.headers) response.set_header(name, value);
   response.set_header("Vary", "Accept-Encoding, Accept-Language");
+  response.set_header("Accept-Ranges", "none");
   response.set_header("Cache-Control", reply.immutable ? "public, max-age=31536000, immutable"
                                        : reply.tagged  ? "no-cache"
                                                        : "no-store");
@@ -230,6 +232,7 @@ struct Server::Impl {
     http.set_tcp_nodelay(true);
     // What answers say of their connection; ClientSocket does it.
     http.set_keep_alive_timeout(ClientSocket::kIdle.count());
+    http.set_keep_alive_max_count(BoundedServer::kKeepAlive);
     http.set_payload_max_length(kMaxBody);
     http.set_pre_routing_handler(
         [this](const httplib::Request& request, httplib::Response& response) { return answer(request, response); });
@@ -265,8 +268,12 @@ struct Server::Impl {
     if (response.content_length_ > 0 || response.has_header("Content-Security-Policy")) {
       return httplib::Server::HandlerResponse::Unhandled;
     }
-    const bool other_method = !request.method.empty() && request.method != "GET" && request.method != "HEAD";
-    const int status = other_method && response.status == 404 ? 405 : response.status;
+    const auto is_letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const bool other_method = !request.method.empty() && request.method != "GET" && request.method != "HEAD" &&
+                              std::all_of(request.method.begin(), request.method.end(), is_letter);
+    // Methods it does not know are a bad request to the library.
+    const bool refused_method = other_method && (response.status == 404 || response.status == 400);
+    const int status = refused_method ? 405 : response.status;
     const Call call = call_of(request);
     Reply reply = site.refuse(call, status);
     if (status == 405) reply.headers.emplace_back("Allow", "GET, HEAD");

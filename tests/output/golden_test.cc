@@ -47,7 +47,7 @@ TEST(Golden, SearchText) {
 TEST(Golden, Json) {
   const Answer found = answer("q=fonds&limit=2&org=OpenAI&-event=implantation&date=2024");
   expect_golden("output/search.json", search_json(found.state, found.response) + "\n");
-  expect_golden("output/stats.json", stats_json(*FakeSearcher().stats()) + "\n");
+  expect_golden("output/stats.json", stats_json(*FakeSearcher().stats(true)) + "\n");
 }
 
 TEST(Golden, Facets) {
@@ -61,7 +61,7 @@ TEST(Golden, ArticleAndOthers) {
   FakeSearcher searcher;
   expect_golden("output/article.txt", article_text(searcher.articles()[0], {}));
   expect_golden("output/untitled.txt", article_text(searcher.articles()[1], {}));
-  expect_golden("output/stats.txt", stats_text(*searcher.stats(), {}));
+  expect_golden("output/stats.txt", stats_text(*searcher.stats(true), {}));
   expect_golden("output/extraction.txt",
                 extraction_text(searcher.articles()[0].article, searcher.articles()[0].annotations, {}));
   expect_golden("output/similar.txt", hits_text(*searcher.similar("fil/record.txt", 2), {}));

@@ -363,7 +363,7 @@ TEST_F(Answers, ArticlesById) {
 }
 
 TEST_F(Answers, Stats) {
-  const auto stats = value_of((*searcher_)->stats());
+  const auto stats = value_of((*searcher_)->stats(true));
   EXPECT_EQ(stats.articles, 4u);
   EXPECT_EQ(stats.sources, 2u);
   EXPECT_EQ(stats.parts, 1u);
@@ -446,7 +446,7 @@ TEST(EmptyIndex, AnswersEverything) {
   EXPECT_EQ(response.total, 0u);
   EXPECT_THAT(response.hits, IsEmpty());
   EXPECT_EQ(response.facets.size(), schema::kFacetCount);
-  EXPECT_EQ(value_of(index.open()->stats()).articles, 0u);
+  EXPECT_EQ(value_of(index.open()->stats(true)).articles, 0u);
   EXPECT_EQ(index.open()->article("a").error().code, ErrorCode::kNotFound);
 }
 

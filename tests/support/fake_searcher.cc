@@ -324,13 +324,13 @@ Result<void> FakeSearcher::for_each_article(const std::function<Result<void>(con
   return {};
 }
 
-Result<searcher::Stats> FakeSearcher::stats() {
+Result<searcher::Stats> FakeSearcher::stats(bool with_terms) {
   searcher::Stats stats;
   stats.articles = articles_.size();
   stats.sources = 3;
   stats.revision = revision_;
   stats.parts = 1;
-  stats.terms = 1234;
+  if (with_terms) stats.terms = 1234;
   stats.bytes = 4'300'000;
   stats.schema = 1;
   stats.analyzer = "a1";

@@ -21,7 +21,7 @@ class FakeSearcher : public searcher::Searcher {
   // "rien" has none; any other prefix X the query "X fonds", an organisation and the first title.
   Result<searcher::Suggestions> suggest(const searcher::SuggestRequest& request) override;
   Result<void> for_each_article(const std::function<Result<void>(const schema::StoredArticle&)>& each) override;
-  Result<searcher::Stats> stats() override;
+  Result<searcher::Stats> stats(bool with_terms) override;
   std::uint64_t revision() const override { return revision_; }
 
   void set_revision(std::uint64_t revision) { revision_ = revision; }

@@ -129,6 +129,7 @@ TEST_F(ServerTest, AssetsMayBeKept) {
   const auto reply = client().Get("/static/style.css?v=1");
   ASSERT_TRUE(reply);
   EXPECT_EQ(reply->get_header_value("Cache-Control"), "public, max-age=31536000, immutable");
+  EXPECT_EQ(reply->get_header_value("Accept-Ranges"), "none") << "they are always sent whole";
 }
 
 TEST_F(ServerTest, OnlyGetAndHead) {
@@ -181,7 +182,8 @@ TEST_F(ServerTest, HostileRequests) {
       {"header injection", "GET /?q=a&date-from=2024%0d%0aX-Evil:1 HTTP/1.1\r\n" + host + "\r\n", " 400 "},
       {"no host", "GET / HTTP/1.1\r\n\r\n", " 421 "},
       {"absolute form", "GET http://evil.example/ HTTP/1.1\r\n" + host + "\r\n", " 400 "},
-      {"unknown method", "BREW / HTTP/1.1\r\n" + host + "\r\n", " 400 "},
+      {"unknown method", "BREW / HTTP/1.1\r\n" + host + "\r\n", " 405 "},
+      {"trace", "TRACE / HTTP/1.1\r\n" + host + "\r\n", " 405 "},
       {"no HTTP at all", "\x16\x03\x01\x02\r\n\r\n", " 400 "},
       {"ranges", "GET /?q=fonds HTTP/1.1\r\n" + host + "Range: bytes=0-9\r\n\r\n", " 200 "},
       {"many ranges", "GET /?q=fonds HTTP/1.1\r\n" + host + many_ranges + "\r\n\r\n", " 200 "},
