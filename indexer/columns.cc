@@ -270,7 +270,7 @@ Result<void> write_hot_postings(const std::string& part_path, bool sync) {
     const auto enough = std::max<Xapian::doccount>(
         schema::kHotAtLeast, static_cast<Xapian::doccount>(schema::kHotShare * db.get_doccount()));
     schema::StringTableBuilder terms;
-    const std::size_t blocks = schema::hot::blocks(db.get_lastdocid());
+    const std::size_t blocks = schema::hot::block_of(db.get_lastdocid()) + 1;  // of every term
     std::vector<std::uint64_t> block_start;
     std::vector<std::uint16_t> docs;
     std::vector<std::uint8_t> wdfs;
@@ -279,13 +279,13 @@ Result<void> write_hot_postings(const std::string& part_path, bool sync) {
       const std::string name = *term;
       if (name[0] >= 'A' && name[0] <= 'Z' && name[0] != 'S') continue;  // facet values are counted in the columns
       terms.add(name);
-      const std::size_t whole = terms.size() * blocks;
+      const std::size_t first = block_start.size();
       for (auto it = db.postlist_begin(name), last = db.postlist_end(name); it != last; ++it) {
-        block_start.resize(whole - blocks + (*it >> schema::hot::kBlockBits) + 1, docs.size());
+        block_start.resize(first + schema::hot::block_of(*it) + 1, docs.size());
         docs.push_back(static_cast<std::uint16_t>(*it));
         wdfs.push_back(static_cast<std::uint8_t>(std::min<Xapian::termcount>(255, it.get_wdf())));
       }
-      block_start.resize(whole, docs.size());
+      block_start.resize(first + blocks, docs.size());
     }
     block_start.push_back(docs.size());
     terms.write(out, schema::hot::kTermOffset, schema::hot::kTermBytes);

@@ -85,8 +85,7 @@ inline constexpr std::string_view kBlockStart = "block.start";  // u64 by term a
 inline constexpr std::string_view kDocs = "docs";               // u16: document numbers within their block, increasing
 inline constexpr std::string_view kWdfs = "wdfs";               // u8: within-document frequency, 255 for more
 inline constexpr unsigned kBlockBits = 16;  // the number of a document's block, and behind it the number within it
-// Every term has a start for each of them.
-inline constexpr std::size_t blocks(std::uint32_t last_document) { return (last_document >> kBlockBits) + 1; }
+inline constexpr std::size_t block_of(std::uint32_t document) { return document >> kBlockBits; }
 }  // namespace hot
 inline constexpr double kHotShare = 0.02;  // of the articles that must have a term for it to be hot
 inline constexpr std::uint32_t kHotAtLeast = 256;

@@ -13,6 +13,8 @@ namespace depeche::schema {
 
 inline constexpr unsigned char kLastByte = 0x80;
 
+inline bool ends_number(char byte) { return (static_cast<unsigned char>(byte) & kLastByte) != 0; }
+
 inline void put_stream_number(std::string& out, std::uint32_t number) {
   while (number >= kLastByte) {
     out += static_cast<char>(number & 0x7F);
@@ -36,7 +38,7 @@ inline std::uint32_t get_stream_number(std::string_view bytes, std::size_t& at) 
 inline std::size_t find_title_end(std::string_view bytes) {
   constexpr char kMark = static_cast<char>(stream::kTitleEnd | kLastByte);
   std::size_t at = bytes.find(kMark);
-  while (at != std::string_view::npos && at > 0 && static_cast<unsigned char>(bytes[at - 1]) < kLastByte) {
+  while (at != std::string_view::npos && at > 0 && !ends_number(bytes[at - 1])) {
     at = bytes.find(kMark, at + 1);  // that was the end of a greater number
   }
   return std::min(at, bytes.size());

@@ -52,7 +52,6 @@ class StringTableBuilder {
     bytes_ += s;
     offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
   }
-  std::size_t size() const { return offsets_.size() - 1; }
   void write(SidecarBuilder& out, std::string_view offsets, std::string_view bytes) const {
     out.add_array<std::uint32_t>(offsets, offsets_);
     out.add(bytes, bytes_);

@@ -47,7 +47,7 @@ class FormScan {
         std::size_t end = at;
         each(schema::get_stream_number(coded, end), words + 1, at);
       }
-      begins = byte >= schema::kLastByte;
+      begins = schema::ends_number(coded[at]);
       words += begins && byte != kSentenceEnd;
     }
     return words;

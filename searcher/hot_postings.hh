@@ -35,7 +35,6 @@ class Postings {
     const std::size_t begin = start_[i], n = start_[i + 1] - begin;
     return {static_cast<std::uint32_t>(i << schema::hot::kBlockBits), docs_.subspan(begin, n), wdfs_.subspan(begin, n)};
   }
-  static std::size_t block_of(std::uint32_t doc) { return doc >> schema::hot::kBlockBits; }
 
  private:
   std::span<const std::uint64_t> start_;  // by block, and one more

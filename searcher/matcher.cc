@@ -49,8 +49,8 @@ void add_postings(const Postings& postings, const std::vector<DocId>& within, Ma
   PostingBlock block;
   std::size_t at = 0, number = SIZE_MAX;
   for (const DocId doc : within) {
-    if (Postings::block_of(doc) != number) {
-      number = Postings::block_of(doc);
+    if (schema::hot::block_of(doc) != number) {
+      number = schema::hot::block_of(doc);
       block = postings.block(number);
       at = 0;
     }
@@ -187,7 +187,9 @@ Matches Matcher::range(const PlanNode& node, const Matches* within) {
 
 // Appends the postings of one term, the frequency in place of the score.
 void Matcher::add_term(const std::string& term, const Matches* within, Matches& out) {
-  if (const auto hot = part_.hot.find(term)) return within ? add_postings(*hot, within->docs, out) : add_postings(*hot, out);
+  if (const auto hot = part_.hot.find(term)) {
+    return within ? add_postings(*hot, within->docs, out) : add_postings(*hot, out);
+  }
   auto it = db_.postlist_begin(term);
   const auto end = db_.postlist_end(term);
   if (!within) {

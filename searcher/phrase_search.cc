@@ -10,8 +10,6 @@ namespace {
 
 constexpr std::size_t kFrequentCost = 16;  // a form of one byte is among the 126 most frequent
 
-bool ends_number(char byte) { return (static_cast<unsigned char>(byte) & 0x80) != 0; }
-
 std::string code_of(Form form) {
   std::string code;
   schema::put_stream_number(code, form);
@@ -28,7 +26,7 @@ std::size_t find_number(std::string_view coded, std::string_view code, std::size
     const void* hit = std::memchr(coded.data() + from, code[0], coded.size() - code.size() - from + 1);
     if (!hit) break;
     const auto at = static_cast<std::size_t>(static_cast<const char*>(hit) - coded.data());
-    const bool begins = at == 0 || ends_number(coded[at - 1]);
+    const bool begins = at == 0 || schema::ends_number(coded[at - 1]);
     if (begins && coded.compare(at, code.size(), code) == 0) return at;
     from = at + 1;
   }
@@ -40,7 +38,7 @@ std::size_t find_number(std::string_view coded, std::string_view code, std::size
 PhraseSearch::PhraseSearch(const SlotForms& slots) : slots_(slots) {
   const auto cost = [](const std::vector<Form>& forms) {
     std::size_t sum = 0;
-    for (const Form form : forms) sum += form < 0x80 ? kFrequentCost : 1;
+    for (const Form form : forms) sum += form < schema::kLastByte ? kFrequentCost : 1;
     return sum;
   };
   for (std::size_t i = 1; i < slots.size(); ++i) {
@@ -64,7 +62,7 @@ bool PhraseSearch::stands_around(std::string_view coded, std::size_t begin, std:
   for (std::size_t slot = anchor_; slot > 0; --slot) {
     if (begin == 0) return false;
     do --begin;
-    while (begin > 0 && !ends_number(coded[begin - 1]));
+    while (begin > 0 && !schema::ends_number(coded[begin - 1]));
     std::size_t at = begin;
     if (!fits(slots_[slot - 1], schema::get_stream_number(coded, at))) return false;
   }

@@ -60,7 +60,7 @@ TEST(HotPostings, AreThoseOfTheDatabaseBlockByBlock) {
       const searcher::PostingBlock block = postings->block(b);
       for (std::size_t i = 0; i < block.docs.size(); ++i) {
         const std::uint32_t doc = block.base + block.docs[i];
-        EXPECT_EQ(searcher::Postings::block_of(doc), b) << term;
+        EXPECT_EQ(schema::hot::block_of(doc), b) << term;
         found[doc] = block.wdfs[i];
       }
     }
