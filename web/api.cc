@@ -66,23 +66,36 @@ Reply plain_error(const Error& error) {
   return reply;
 }
 
+const char* title_of(int status) {
+  switch (status) {
+    case 404:
+      return "Not found";
+    case 405:
+      return "Method not allowed";
+    case 408:
+      return "Request timeout";
+    case 413:
+      return "Content too large";
+    case 414:
+      return "URI too long";
+    case 421:
+      return "Misdirected request";
+    case 431:
+      return "Request header fields too large";
+    case 503:
+      return "Index unavailable";
+    default:
+      return status < 500 ? "Bad request" : "Internal error";
+  }
+}
+
 }  // namespace
 
 Reply problem(int status, const Error& error) {
-  const char* title = status == 404   ? "Not found"
-                      : status == 405 ? "Method not allowed"
-                      : status == 408 ? "Request timeout"
-                      : status == 413 ? "Content too large"
-                      : status == 414 ? "URI too long"
-                      : status == 421 ? "Misdirected request"
-                      : status == 431 ? "Request header fields too large"
-                      : status < 500  ? "Bad request"
-                      : status == 503 ? "Index unavailable"
-                                      : "Internal error";
   Reply reply;
   reply.status = status;
   reply.type = "application/problem+json";
-  reply.body = output::problem_json(status, title, error) + "\n";
+  reply.body = output::problem_json(status, title_of(status), error) + "\n";
   return reply;
 }
 

@@ -114,15 +114,12 @@ List tick_values(const Axis& axis, const std::optional<DaySpan>& selected, const
   const bool links = has_short_url(state);
   for (const Tick& tick : axis.ticks) {
     const bool on = selected && selected->first >= tick.first && selected->last <= tick.last;
-    const auto link = with_range(state, FieldId::kDate, range_text(tick.first, tick.last));
+    const std::string range = range_text(tick.first, tick.last);
     Object one;
     // Two digits of a year are enough where many stand side by side on a phone.
     const std::size_t century = axis.ticks.size() > kFewTicks && tick.label.size() == 4 ? 2 : 0;
     one.set("century", tick.label.substr(0, century)).set("label", tick.label.substr(century)).set("on", on);
-    if (links)
-      one.set("url", Url::local(search_url(link)));
-    else
-      one.set("url", false).set("value", range_text(tick.first, tick.last));
+    one.set("url", link_or_button(links, with_range(state, FieldId::kDate, range))).set("value", range);
     ticks.push_back(std::move(one));
   }
   return ticks;
@@ -284,6 +281,10 @@ bool has_short_url(const SearchState& state) {
   return search_url(state).size() <= kLong;
 }
 
+Value link_or_button(bool link, const SearchState& to, std::string_view path) {
+  return link ? Value(Url::local(search_url(to, path))) : Value(false);
+}
+
 List hidden_fields(const SearchState& state, std::optional<FieldId> without) {
   SearchState kept = state;
   kept.request.offset = 0;
@@ -353,10 +354,7 @@ std::optional<Object> amounts_chart(const searcher::AmountHistogram& amounts, co
         output::amount_bound(std::pow(10.0, decade)) + ".." + output::amount_bound(std::pow(10.0, decade + step));
     Object one;
     one.set("label", decade_label(decade, language));
-    if (links)
-      one.set("url", Url::local(search_url(with_range(state, FieldId::kAmount, range))));
-    else
-      one.set("url", false).set("value", range);
+    one.set("url", link_or_button(links, with_range(state, FieldId::kAmount, range))).set("value", range);
     ticks.push_back(std::move(one));
   }
   Object out;

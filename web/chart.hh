@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "output/request_url.hh"
@@ -12,7 +13,8 @@
 namespace depeche::web {
 
 // Buckets whose count stands out from the year before them: at least 5 articles, more than twice the mean
-// of the (up to) 12 buckets before, and more than three standard deviations above it. Indexes into `buckets`.
+// of the (up to) 12 buckets before, more than three standard deviations above it, and a tenth of the tallest one.
+// Indexes into `buckets`.
 std::vector<std::size_t> bursts(const std::vector<searcher::DateBucket>& buckets);
 
 // Nothing when there is no date at all.
@@ -26,6 +28,8 @@ std::optional<Object> amounts_chart(const searcher::AmountHistogram& amounts, co
 // A link for each value, year and slice repeats the state. Where that has grown long they are buttons of a form,
 // which says it once.
 bool has_short_url(const output::SearchState& state);
+// The "url" of a template that has a link, or a button where there is none.
+Value link_or_button(bool link, const output::SearchState& to, std::string_view path = "/");
 
 // Hidden fields that carry the state without the ranges of `field`: a form of that field says them anew. They lead to
 // the first page.

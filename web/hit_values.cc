@@ -208,15 +208,19 @@ List chip_values(const Visit& visit, const searcher::SearchResponse& response) {
     Object chip;
     chip.set("type", schema::field(filter.field).name)
         .set("label", output::filter_label(filter, response, visit.language));
-    if (links)
-      chip.set("url", Url::local(search_url(without_filter(visit.state, filter))));
-    else
-      chip.set("url", false).set("drop", output::filter_text(filter));
+    chip.set("url", link_or_button(links, without_filter(visit.state, filter)))
+        .set("drop", output::filter_text(filter));
     chip.set("action", t[filter.exclude ? "filters.include_again" : "filters.remove"]);
     if (filter.exclude) chip.set("out", true);
     chips.push_back(std::move(chip));
   }
   return chips;
+}
+
+List note_values(const Visit& visit, const searcher::SearchResponse& response) {
+  List notes;
+  for (const searcher::Note& note : response.notes) notes.push_back(Object().set("text", note_text(note, visit.t())));
+  return notes;
 }
 
 List value_list(const Visit& visit, const FacetResult& facet, const SearchState& state) {

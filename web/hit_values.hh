@@ -17,6 +17,9 @@ List brief_hits(const Visit& visit, const std::vector<searcher::Hit>& hits);
 // Active filters, each with the link that takes it away.
 List chip_values(const Visit& visit, const searcher::SearchResponse& response);
 
+// What was not understood of the question.
+List note_values(const Visit& visit, const searcher::SearchResponse& response);
+
 // The facets at the side: lists and the histogram of amounts.
 List facet_values(const Visit& visit, const searcher::SearchResponse& response);
 List value_list(const Visit& visit, const searcher::FacetResult& facet, const output::SearchState& state);

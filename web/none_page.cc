@@ -1,5 +1,4 @@
 // No result: which criteria, and what would give results, with counts.
-#include "output/answer_words.hh"
 #include "output/range_label.hh"
 #include "output/typography.hh"
 #include "web/hit_values.hh"
@@ -81,11 +80,7 @@ Reply no_result_page(Visit& visit, const searcher::SearchResponse& response) {
                                  .set("text", *response.suggestion)
                                  .set("url", Url::local(search_url(with_query(visit.state, *response.suggestion)))));
   }
-  List notes;
-  for (const searcher::Note& note : response.notes) {
-    notes.push_back(Object().set("text", note_text(note, t)));
-  }
-  values.set("notes", std::move(notes));
+  values.set("notes", note_values(visit, response));
 
   Offers offers(visit);
   const auto& filters = visit.state.request.filters;

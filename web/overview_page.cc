@@ -59,7 +59,7 @@ Reply overview_page(Visit& visit) {
   values.set("names", name_lists(visit, response->facets, visit.state, ""));
   set_deals(values, visit);
   if (stats->period) {
-    values.set("risers", risers(visit, stats->period->last, kRisers));
+    values.set("risers", risers(visit, stats->period->last, stats->articles, kRisers));
     const CivilDay last = civil_from_day(stats->period->last);
     const Date month{day_from_civil({last.year, last.month, 1}), DatePrecision::kMonth};
     values.set("rise", t.fill("overview.rise", {{"month", output::long_date(month, visit.language)}}));

@@ -56,6 +56,12 @@ Language choose_language(const Call& call) {
   return Language::kFrench;
 }
 
+void keep_query(Visit& visit) {
+  for (const auto& [name, value] : visit.call.parameters) {
+    if (name == "q") visit.state.request.query = value;
+  }
+}
+
 Url asset_url(std::string_view path) {
   const Asset* asset = find_asset(path);
   return Url::local(asset ? asset->url : std::string(path));

@@ -30,6 +30,9 @@ struct Visit {
 // `lang=`, else what the browser prefers, else French.
 output::Language choose_language(const Call& call);
 
+// Puts the query as it was typed into the state, of which nothing else could be understood.
+void keep_query(Visit& visit);
+
 // With the hash of its content.
 Url asset_url(std::string_view path);
 // Masthead, footer and language links. `title` is the page's own, without the name of the site.

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "output/answer_words.hh"
 #include "output/range_label.hh"
 #include "output/typography.hh"
 #include "web/chart.hh"
@@ -48,12 +47,11 @@ List order_links(const Visit& visit, Sort current) {
   const bool short_url = has_short_url(visit.state);
   for (const Sort sort : {Sort::kRelevance, Sort::kDate, Sort::kDateAscending}) {
     if (sort == Sort::kRelevance && visit.state.request.query.empty()) continue;
-    links.push_back(
-        Object()
-            .set("label", visit.t()["sort." + std::string(output::sort_name(sort))])
-            .set("url", short_url ? Value(Url::local(search_url(with_sort(visit.state, sort)))) : Value(false))
-            .set("order", output::sort_name(sort))
-            .set("on", sort == current));
+    links.push_back(Object()
+                        .set("label", visit.t()["sort." + std::string(output::sort_name(sort))])
+                        .set("url", link_or_button(short_url, with_sort(visit.state, sort)))
+                        .set("order", output::sort_name(sort))
+                        .set("on", sort == current));
   }
   return links;
 }
@@ -66,12 +64,9 @@ void set_pages(Object& values, const Visit& visit, const SearchResponse& respons
                     current = request.offset / request.limit + 1;
   const bool short_url = has_short_url(visit.state);
   const auto link = [&](std::size_t page) {
-    Object one;
-    if (short_url)
-      one.set("url", Url::local(search_url(at_offset(visit.state, (page - 1) * request.limit))));
-    else
-      one.set("url", false).set("page", std::to_string(page));
-    return one;
+    return Object()
+        .set("url", link_or_button(short_url, at_offset(visit.state, (page - 1) * request.limit)))
+        .set("page", std::to_string(page));
   };
   List pages;
   std::size_t previous = 0;
@@ -108,11 +103,7 @@ void set_notices(Object& values, const Visit& visit, const SearchResponse& respo
     values.set("relaxed", Object().set("without", words.empty() ? "" : t.fill("notice.without", {{"words", words}})));
   }
   if (response.truncated) values.set("truncated", true);
-  List notes;
-  for (const searcher::Note& note : response.notes) {
-    notes.push_back(Object().set("text", note_text(note, t)));
-  }
-  values.set("notes", std::move(notes));
+  values.set("notes", note_values(visit, response));
 }
 
 void set_exports(Object& values, const Visit& visit) {
@@ -124,14 +115,13 @@ void set_exports(Object& values, const Visit& visit) {
   constexpr std::pair<std::string_view, std::string_view> kExports[] = {
       {"JSON", "/search.json"}, {"CSV", "/search.csv"}, {"Atom", "/search.atom"}};
   for (const auto& [name, path] : kExports) {
-    const std::string url = search_url(state, path);
     exports.push_back(Object()
                           .set("name", name)
-                          .set("url", short_url ? Value(Url::local(url)) : Value(false))
+                          .set("url", link_or_button(short_url, state, path))
                           .set("action", Url::local(std::string(path)))
-                          .set("comma", path != "/search.atom"));
-    if (path == "/search.atom" && short_url) values.set("atom_url", Url::local(url));
+                          .set("comma", name != std::rbegin(kExports)->first));
   }
+  values.set("atom_url", link_or_button(short_url, state, "/search.atom"));
   values.set("exports", std::move(exports));
 }
 
@@ -184,9 +174,7 @@ Reply search_page(Visit& visit) {
   auto state = output::state_from_parameters(
       visit.bad ? output::without_bounds(visit.call.parameters, visit.bad->field) : visit.call.parameters, visit.t());
   if (!state) {
-    for (const auto& [name, value] : visit.call.parameters) {
-      if (name == "q") visit.state.request.query = value;  // what was typed is not lost
-    }
+    keep_query(visit);
     return failed(visit, state.error());
   }
   visit.state = std::move(*state);

@@ -67,7 +67,7 @@ std::string course(searcher::Searcher& index, const Riser& riser, Day first, Day
 
 }  // namespace
 
-List risers(const Visit& visit, Day latest, std::size_t most) {
+List risers(const Visit& visit, Day latest, std::uint64_t articles, std::size_t most) {
   List out;
   const output::Strings& t = visit.t();
   const CivilDay day = civil_from_day(latest);
@@ -83,9 +83,8 @@ List risers(const Visit& visit, Day latest, std::size_t most) {
     request.facets.back().order = searcher::ValueOrder::kUnusual;
   }
   const auto response = visit.index->search(request);
-  const auto stats = visit.index->stats(false);
-  if (!response || !stats || response->total == 0) return out;
-  const auto here = static_cast<double>(response->total), before = static_cast<double>(stats->articles) - here;
+  if (!response || response->total == 0) return out;
+  const auto here = static_cast<double>(response->total), before = static_cast<double>(articles) - here;
   // How many times larger its share of the month's articles is than of those before; infinite for what is new.
   const auto growth = [&](const Riser& riser) {
     const auto earlier = static_cast<double>(riser.value.overall - riser.value.count);

@@ -65,7 +65,6 @@ class BoundedServer : public httplib::Server {
   static constexpr std::size_t kKeepAlive = 1000;  // requests on a connection
 
  private:
-
   bool process_and_close_socket(socket_t socket) override {
     ClientSocket client(socket, [this] { return svr_sock_ != INVALID_SOCKET; });
     bool closed = false;

@@ -47,9 +47,7 @@ Reply Site::refuse(const Call& call, int status, const std::string& hint) const 
   const Error error{ErrorCode::kUsage, t[t.has(key) ? key : "refused.400"], hint};
   if (is_json(call)) return problem(status, error);
   Visit visit{call, nullptr, choose_language(call)};
-  for (const auto& [name, value] : call.parameters) {
-    if (name == "q") visit.state.request.query = value;  // what was typed is not lost
-  }
+  keep_query(visit);
   return error_page(visit, status, error);
 }
 
